@@ -79,7 +79,7 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 	if (!carrier && context->log.message.len == 0) {
 		struct bytes message = read ? header.message : bytes_trim(head);
 
-		while (bytes_tail(message) == ':' || bytes_tail(message) == ' ')
+		while (message.len > 0 && memchr(": |", bytes_tail(message), 3) != NULL)
 			message.len--;
 		if (!is_no_message(message))
 			context->log.message = arena_copy(arena, message);

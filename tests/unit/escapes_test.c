@@ -41,9 +41,9 @@ test_backslashes(void)
 	    BYTES(HEADER "\n  File \"a.py\"\n\tx\nE: a\\b \\d'"));
 	/* quoted text ends at its quotes */
 	becomes(BYTES("failed: '" HEADER "\\nE: it\\'s \"x\"' and more"),
-	    BYTES("failed: '" HEADER "\nE: it's \"x\""));
+	    BYTES("failed: " HEADER "\nE: it's \"x\""));
 	becomes(
-	    BYTES("{\"m\": \"" HEADER "\\nE: x\", \"n\": 1}"), BYTES("{\"m\": \"" HEADER "\nE: x"));
+	    BYTES("{\"m\": \"" HEADER "\\nE: x\", \"n\": 1}"), BYTES("{\"m\": " HEADER "\nE: x"));
 	/* a list of lines, one of them empty; what is no string ends it */
 	becomes(BYTES("failed: ['" HEADER "\\n', '', \"E: x\\n\", u'y\\n', 7, 'z']"),
 	    BYTES("failed: " HEADER "\nE: x\ny\n"));

@@ -27,12 +27,14 @@ take_markup(struct bytes text, struct buffer *plain)
 	entities_put(end == NULL ? text : bytes_until(text, end), plain);
 }
 
+/* `escape` stands before each quote of the text; a quote without it ends the cell. */
 static void
-take_cell(struct document *document, struct bytes text, struct buffer *plain)
+take_cell(struct document *document, char escape, struct bytes text, struct buffer *plain)
 {
-	document->kind = DOCUMENT_CELL;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '"' && bytes_head(bytes_from(text, ++i)) != '"') {
+		if (text.at[i] == escape && bytes_head(bytes_from(text, i + 1)) == '"')
+			i++;
+		else if (text.at[i] == '"') {
 			document->kind = DOCUMENT_CELL_ENDED;
 			return;
 		}
@@ -52,6 +54,8 @@ document_take(struct document *document, struct bytes *text, bool whole, struct 
 			return true;
 		document->kind = DOCUMENT_MARKUP;
 	}
+	if (document->kind == DOCUMENT_NONE)
+		document->kind = text->at[7] == '"' ? DOCUMENT_CELL : DOCUMENT_STRING;
 	switch (document->kind) {
 	case DOCUMENT_MARKUP:
 		if (bytes_head(*text) == '<')
@@ -63,7 +67,7 @@ document_take(struct document *document, struct bytes *text, bool whole, struct 
 	case DOCUMENT_CELL_ENDED:
 		return false;
 	default:
-		take_cell(document, *text, &plain);
+		take_cell(document, document->kind == DOCUMENT_CELL ? '"' : '\\', *text, &plain);
 	}
 	*text = arena_copy(arena, buffer_bytes(&plain));
 	buffer_free(&plain);

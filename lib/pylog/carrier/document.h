@@ -11,6 +11,7 @@ struct document {
 		DOCUMENT_FIELD,  /* the next field ends them */
 		DOCUMENT_CELL,   /* quotes stand twice in the lines, and one alone ends them */
 		DOCUMENT_CELL_ENDED,
+		DOCUMENT_STRING, /* the same with a `\\` before each quote (structlog's logfmt) */
 	} kind;
 	size_t indent; /* how far fields are set in */
 };
@@ -20,7 +21,7 @@ void document_begin(struct document *document, struct bytes before);
 
 /*
  * Whether document_take() is needed. A frame may be the first line that shows it: in a cell its quotes are doubled, in
- * markup they are entities.
+ * markup they are entities, in a string they have a `\\`.
  */
 static inline bool
 document_is_any(const struct document *document, struct bytes line)
@@ -28,6 +29,8 @@ document_is_any(const struct document *document, struct bytes line)
 	return document->kind != DOCUMENT_NONE ||
 	    (line.len > 9 && line.at[8] == '"' && line.at[9] != ',' &&
 		bytes_start(line, BYTES("  File \"\""))) ||
+	    (line.len > 9 && line.at[7] == '\\' && bytes_start(line, BYTES("  File \\\""))) ||
+	    (line.len > 14 && line.at[11] == '\\' && bytes_start(line, BYTES("  |   File \\\""))) ||
 	    (line.len > 9 && line.at[7] == '&' && bytes_start(line, BYTES("  File &")));
 }
 

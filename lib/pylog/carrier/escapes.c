@@ -237,7 +237,9 @@ escapes_undo(struct bytes line, struct buffer *text)
 		put_list(rest, *quote, text);
 	} else {
 		if (!is_member(before))
-			put_unescaped(before, text);
+			put_unescaped(
+			    bytes_tail(before) == *quote ? bytes_until(before, quote) : before,
+			    text);
 		put_unescaped(bytes_first(rest, quoted_length(rest, *quote)), text);
 	}
 	return !text->full;

@@ -15,6 +15,7 @@ static const char *const forms[] = {
 	"%Y-%m-%d_%H:%M:%S%F%Z",
 	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
 	"%Y-%m-%d-%H:%M:%S%F%Z",
+	"%Y-%m-%d at %H:%M:%S%F",  /* loguru's manual */
 	"%Y/%m/%dT%H:%M:%S%F%p%Z", /* nginx, Go */
 	"%Y.%m.%dT%H:%M:%S%F%Z",
 	"%d/%b/%Y:%H:%M:%S%F%Z",     /* access logs */
