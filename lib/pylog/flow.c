@@ -65,6 +65,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 		.handle = arena_copy(flow->memory, heading->handle),
 		.name = arena_copy(flow->memory, heading->name) };
 	carrying_begin(&flow->carrying, flow->heading.before, heading->rest);
+	flow->padded = bytes_trim_end(line->text).len + 1 < line->text.len;
 	flow->key = line->key;
 	flow->context = (struct context){ .log = traceback_no_log };
 	flow->log =
@@ -188,6 +189,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	document_begin(&flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
+	event_set_padded(&flow->event, flow->padded);
 	flow->event.tree.outwards = flow->event.tree.outwards || flow->heading.outwards;
 	flow->event.located = bytes_end(bytes_trim_end(before), BYTES("Python:"));
 	read_context(flow, above, carrier);

@@ -60,6 +60,7 @@ struct flow {
 	struct process process; /* of threads that a tool shows */
 	struct bytes fatal;     /* of a dump: `Fatal Python error: Aborted` */
 
+	bool padded;                    /* blanks fill up its first line */
 	struct flow_line first;         /* its texts are not kept */
 	struct flow_extent last;        /* up to the last line surely taken */
 	struct flow_extent before_last; /* and up to the one before that */

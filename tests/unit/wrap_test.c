@@ -16,6 +16,12 @@ usual(void)
 	CHECK(wrap_is_full(&wrap));
 	wrap_learn(&wrap);
 	CHECK(wrap_is_cut(&wrap));
+	/* where blanks fill up all lines, they are as long and not cut */
+	wrap = (struct wrap){ .padded = true };
+	wrap_take(&wrap, 100);
+	wrap_learn(&wrap);
+	CHECK(!wrap_is_cut(&wrap));
+	wrap = (struct wrap){ .last = 80, .longest = 80, .width = 80 };
 	/* a longer line shows that none is cut */
 	wrap_take(&wrap, 81);
 	CHECK(!wrap_is_full(&wrap) && !wrap_is_cut(&wrap) && wrap_may_be_full(&wrap));
@@ -48,14 +54,14 @@ several(void)
 		size_t longest, last;
 		bool taken;
 	} rows[] = {
-		{ { 0, 0, 0 }, 70, 10, true },
-		{ { 0, 0, 0 }, 80, 10, false },
-		{ { 5, 80, 0 }, 80, 10, false },
-		{ { 5, 81, 0 }, 80, 10, true },
-		{ { 5, 70, 70 }, 70, 10, false },
-		{ { 5, 70, 70 }, 69, 10, true },
-		{ { 5, 70, 70 }, 71, 10, true },
-		{ { 5, 71, 70 }, 70, 10, true },
+		{ { 0, 0, 0, false }, 70, 10, true },
+		{ { 0, 0, 0, false }, 80, 10, false },
+		{ { 5, 80, 0, false }, 80, 10, false },
+		{ { 5, 81, 0, false }, 80, 10, true },
+		{ { 5, 70, 70, false }, 70, 10, false },
+		{ { 5, 70, 70, false }, 69, 10, true },
+		{ { 5, 70, 70, false }, 71, 10, true },
+		{ { 5, 71, 70, false }, 70, 10, true },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

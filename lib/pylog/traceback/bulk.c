@@ -67,6 +67,9 @@ take_message(struct event *event, struct bytes text)
 size_t
 bulk_take(struct event *event, struct bytes text, struct framecache *frames)
 {
+	/* each line may be folded, and has blanks at its end (rich's handler fills lines up, and folds them) */
+	if (event->tree.padded)
+		return 0;
 	if (frames_may_come(event))
 		return frames_take(event, text, frames);
 	return takes_message(event) ? take_message(event, text) : 0;

@@ -14,6 +14,12 @@ event_begin(
 	states_set_in(event, indent);
 }
 
+void
+event_set_padded(struct event *event, bool padded)
+{
+	event->tree.padded = event->wrap.padded = padded;
+}
+
 /* The margin of exception groups: what stands before the text of a member. */
 enum margin {
 	MARGIN_NONE,

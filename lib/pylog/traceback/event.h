@@ -88,6 +88,9 @@ struct event {
 void event_begin(
     struct event *event, struct arena *memory, enum heading_style style, struct bytes indent);
 
+/* Whether blanks fill up its lines: rich's handler does that where it leaves the traceback to logging. */
+void event_set_padded(struct event *event, bool padded);
+
 enum line_answer event_feed(struct event *event, struct bytes line);
 
 /*

@@ -172,7 +172,9 @@ inside_marks(struct event *event, const struct line *line)
 {
 	if (line->indent > 0)
 		return inside_set_in(event, line);
-	return is_flat(&event->source) ? inside_source(event, line) : LINE_OVER;
+	/* rich folds long lines of marks, too */
+	return is_flat(&event->source) || event->tree.padded ? inside_source(event, line)
+							     : LINE_OVER;
 }
 
 enum line_answer
@@ -213,6 +215,31 @@ is_next_warning(const struct event *event, const struct line *line)
 		grammar_is_warning(line->text));
 }
 
+/* Whether rich has folded a line, which it fills up with blanks: the first word of the rest had no room in it. */
+static bool
+is_folded_at_blank(const struct event *event, const struct line *line)
+{
+	size_t length = event->indent_len + bytes_trim_end(event->full).len;
+	size_t word = bytes_index(bytes_trim_end(line->text), ' ');
+
+	return event->tree.padded && line->type.len == 0 && wrap_may_be_full(&event->wrap) &&
+	    length + 1 + word > event->wrap.last;
+}
+
+/* Whether the line is the rest of source that has a line end as `\\n` in quotes, which was undone with those of the log. */
+static bool
+take_split_source(struct event *event, const struct line *line)
+{
+	struct traceback_frame *frame = event->source.frame;
+
+	if (line->kind != KIND_PLAIN || bytes_has(frame->text, '\n') ||
+	    !source_is_quoting(frame->text))
+		return false;
+	frame->text = arena_join(event->tree.memory, frame->text, BYTES("\n"));
+	frame->text = arena_join(event->tree.memory, frame->text, line->text);
+	return true;
+}
+
 /* Whether the line is the rest of the newest source, which mail folded (the first half ends with `=`) or a terminal cut. */
 static bool
 take_folded_source(struct event *event, const struct line *line)
@@ -225,17 +252,19 @@ take_folded_source(struct event *event, const struct line *line)
 		return false;
 	half = frame->text;
 	mail = bytes_take_end(&half, BYTES("="));
-	cut = wrap_is_cut(&event->wrap) ||
+	cut = wrap_is_cut(&event->wrap) || is_folded_at_blank(event, line) ||
 	    (wrap_is_full(&event->wrap) &&
 		(bytes_tail(event->full) == ' ' || (line->type.len == 0 && source_is_open(half))));
 	event->cut = event->cut || (wrap_is_full(&event->wrap) && half.len > 0);
-	if (half.len == 0 || (!mail && !cut))
+	if (half.len > 0 && !mail && !cut)
+		return take_split_source(event, line);
+	if (half.len == 0)
 		return false;
 	if (!mail)
 		wrap_learn(&event->wrap);
 	if (!mail && bytes_tail(event->full) == ' ')
 		half = arena_join(event->tree.memory, half, BYTES(" "));
-	frame->text = arena_join(event->tree.memory, half, line->text);
+	frame->text = arena_join(event->tree.memory, half, bytes_trim_end(line->text));
 	return true;
 }
 

@@ -46,6 +46,15 @@ source_is_open(struct bytes text)
 	return open_brackets(text, &quote) > 0 || quote != 0;
 }
 
+bool
+source_is_quoting(struct bytes text)
+{
+	char quote;
+
+	open_brackets(text, &quote);
+	return quote != 0;
+}
+
 void
 source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,
     struct arena *arena)

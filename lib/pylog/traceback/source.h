@@ -27,8 +27,9 @@ void source_frame(
 /* A line below it. */
 void source_read(struct source *source, struct tree *tree, const struct line *line);
 
-/* Whether brackets or quotes are open in source: then it goes on in the next line. */
+/* Whether brackets or quotes, or quotes alone, are open in source: then it goes on in the next line. */
 bool source_is_open(struct bytes text);
+bool source_is_quoting(struct bytes text);
 
 /*
  * A line of rich's box, or of IPython's traceback: what it shows of a frame goes to the tree. False: it is not of

@@ -339,8 +339,8 @@ states_note_width(struct event *event, struct bytes text)
 {
 	wrap_take(&event->wrap, event->indent_len + text.len);
 	if (wrap_may_be_full(&event->wrap))
-		event->full =
-		    wrap_is_full(&event->wrap) || bytes_start(bytes_trim(text), BYTES("File \""))
+		event->full = wrap_is_full(&event->wrap) || event->tree.padded ||
+			bytes_start(bytes_trim(text), BYTES("File \""))
 		    ? arena_copy(event->tree.memory, text)
 		    : BYTES_NONE;
 }

@@ -130,7 +130,8 @@ tree_name(struct tree *tree, struct bytes type, struct bytes message)
 	if (raised == NULL)
 		return;
 	raised->type = arena_copy(tree->memory, type);
-	raised->message = arena_copy(tree->memory, message);
+	raised->message =
+	    arena_copy(tree->memory, tree->padded ? bytes_trim_end(message) : message);
 	tree->levels[tree->top].messages = true;
 }
 
@@ -147,7 +148,8 @@ tree_add_message(struct tree *tree, size_t blanks, struct bytes line)
 	level->messages = true;
 	for (size_t i = 0; i < blanks; i++)
 		raised->message = arena_join(tree->memory, raised->message, BYTES("\n"));
-	raised->message = arena_join(tree->memory, raised->message, line);
+	raised->message =
+	    arena_join(tree->memory, raised->message, tree->padded ? bytes_trim_end(line) : line);
 }
 
 bool

@@ -21,9 +21,10 @@ struct tree_level {
 	bool messages;                    /* the exception has a line of its message */
 };
 
-/* All zero but for the first two members: an empty tree. */
+/* All zero but for the first members: an empty tree. */
 struct tree {
 	struct arena *memory; /* the caller's, for all that the tree holds */
+	bool padded;          /* blanks fill up all lines */
 	bool outwards;        /* frames come innermost first, as in faulthandler's dumps */
 	struct tree_level levels[TREE_LEVELS];
 	size_t top;

@@ -22,6 +22,6 @@ void
 wrap_learn(struct wrap *wrap)
 {
 	/* a shorter line was cut by somebody else */
-	if (wrap->last == wrap->longest)
+	if (wrap->last == wrap->longest && !wrap->padded)
 		wrap->width = wrap->last;
 }

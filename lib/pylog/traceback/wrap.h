@@ -10,6 +10,7 @@ enum { WRAP_LEAST = 60 }; /* columns; no terminal has fewer */
 struct wrap {
 	size_t last, longest; /* bytes of the newest line, and of the longest */
 	size_t width;         /* at which lines are cut; 0: that is not known */
+	bool padded;          /* blanks fill lines up to the width: all are as long */
 };
 
 /* Takes the next line's length in bytes. Lines with characters beyond ASCII have fewer columns, and are not recognised. */
