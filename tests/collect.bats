@@ -522,7 +522,10 @@ names_by_offset() { # FRAMES COPY
 	run -2 --separate-stderr st-collect -p "$pid" -l nosuch/log
 	is "$stderr" 'st-collect: nosuch/log: No such file or directory'
 	is "$(cat somebodys)" mine
-	[ -L link ] && [ -L dangling ] && [ ! -e nowhere ] && [ -p pipe ]
+	[ -L link ]
+	[ -L dangling ]
+	[ ! -e nowhere ]
+	[ -p pipe ]
 	is "$(ls -A | grep -c st-collect)" 0
 }
 

@@ -301,7 +301,8 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 			bash -c 'ulimit -v "$1"; shift; exec "$@" </dev/null 2>/dev/null' bash "$limit" "$stage" || status=$?
 			# 126, 127: the system could not load the program
 			[ "$status" -le 2 ] || [ "$status" -ge 126 ]
-			[ "$status" -ne 139 ] && [ "$status" -ne 134 ]
+			[ "$status" -ne 139 ]
+			[ "$status" -ne 134 ]
 		done
 	done
 }

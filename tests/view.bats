@@ -322,7 +322,10 @@ thread 2  in 2 of 3 looks'
 			changes=$([ "$output" = "$(st-render --format $format --of $of groups 2>/dev/null)" ] || echo changes)
 			case " ${knows[$option]} " in
 			*" $format "*) is "$option $format $changes" "$option $format changes" ;;
-			*) is "$option $format $changes" "$option $format " && wanted="st-render: $name: not used by --format $format" ;;
+			*)
+				is "$option $format $changes" "$option $format "
+				wanted="st-render: $name: not used by --format $format"
+				;;
 			esac
 			is "$(grep -v 'not shown$' <<<"$stderr")" "$wanted"
 		done
