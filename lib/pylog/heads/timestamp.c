@@ -8,7 +8,8 @@
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;
  * o a word, the name of a month in any language; F a fraction, if any; Z a zone, if any; z a zone, or any word; p AM or PM,
- * if any; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The first form that gives a possible time wins, or else the first that fits.
+ * if any; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The
+ * first form that gives a possible time wins, or else the first that fits.
  */
 static const char *const forms[] = {
 	"%Y-%m-%dT%H:%M:%S%F%Z",
