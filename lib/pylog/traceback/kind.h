@@ -1,6 +1,7 @@
 /*
- * What kind of line a line of a traceback is. Each line is read once, here; the event uses the kind and what was read
- * with it, and reads nothing again. Lines come without carriers, colours and line ends.
+ * What kind of line a line of a traceback is: found once, here; the event goes by the kind and by what was read with it.
+ * Only a line that is the other half of the one above, or is set in less than the event, gets a kind anew. Lines come
+ * without carriers, colours and line ends.
  */
 #ifndef ST_PYLOG_TRACEBACK_KIND_H
 #define ST_PYLOG_TRACEBACK_KIND_H
