@@ -211,7 +211,7 @@ read_reason(struct dialect *dialect, struct bytes line)
 	    (bytes_take(&reason, BYTES("glibc detected *** ")) &&
 		bytes_split(reason, BYTES(": "), &exe, &reason)))
 		snapshot_process(dialect->snapshot)->exe = snapshot_keep(dialect->snapshot, exe);
-	dialect->snapshot->stop.reason = snapshot_keep(dialect->snapshot, reason);
+	snapshot_set_reason(dialect->snapshot, reason);
 }
 
 /* Whether the frame begins another stack, as its number says: a program may go on after a failed assertion. */
@@ -294,7 +294,7 @@ take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 {
 	struct snapshot *snapshot = dialect->snapshot;
 
-	snapshot->stop.signal = snapshot_keep(snapshot, caught->signal);
+	snapshot_set_signal(snapshot, caught->signal);
 	if (caught->pid >= 0)
 		snapshot_process(snapshot)->pid = caught->pid;
 	dialect->glibc.died = dialect->glibc.expected = true;
@@ -330,7 +330,7 @@ take_info(struct dialect *dialect, struct bytes line)
 
 	if (signal.len == 0 || dialect->open == NULL || dialect->open->thread.frames == NULL)
 		return false;
-	dialect->snapshot->stop.signal = snapshot_keep(dialect->snapshot, signal);
+	snapshot_set_signal(dialect->snapshot, signal);
 	dialect->open->thread.crashed = true;
 	end_stack(dialect);
 	return true;

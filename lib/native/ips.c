@@ -99,10 +99,10 @@ read_process(struct snapshot *snapshot, const struct value *report)
 
 	process->pid = json_number(report, "pid");
 	process->exe = snapshot_keep(snapshot, json_text(report, "procPath"));
-	snapshot->stop.signal = snapshot_keep(snapshot, json_text(exception, "signal"));
+	snapshot_set_signal(snapshot, json_text(exception, "signal"));
 	if (reason.len == 0)
 		reason = json_string(json_path(report, bytes_of("termination.indicator")));
-	snapshot->stop.reason = snapshot_keep(snapshot, reason);
+	snapshot_set_reason(snapshot, reason);
 }
 
 static void

@@ -75,7 +75,7 @@ void
 journal_tell(const struct journal *journal, struct snapshot *snapshot)
 {
 	snapshot_set_process(snapshot, &journal->process);
-	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
+	snapshot_set_signal(snapshot, journal->signal);
 	if (journal->lwp < 0)
 		return;
 	snapshot_add_thread(snapshot, journal->lwp, journal->comm, NULL);

@@ -222,12 +222,12 @@ take_statement(struct dialect *dialect, struct bytes line)
 		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, rest);
 		return true;
 	case SAYS_TYPE:
-		snapshot->stop.signal = snapshot_keep(snapshot, signal_of(rest));
+		snapshot_set_signal(snapshot, signal_of(rest));
 		return true;
 	case SAYS_CODES:
 		if (snapshot->stop.reason.len == 0 ||
 		    !bytes_start(rest, BYTES("0x"))) /* words say more */
-			snapshot->stop.reason = snapshot_keep(snapshot, rest);
+			snapshot_set_reason(snapshot, rest);
 		return true;
 	case SAYS_IMAGES:
 		end(dialect);

@@ -71,7 +71,7 @@ take_heading(struct dialect *dialect, struct bytes text)
 		snapshot_process(snapshot)->command = snapshot_keep(snapshot, command);
 	} else if (is_fatal(text)) {
 		end(dialect);
-		snapshot->stop.reason = snapshot_keep(snapshot, bytes_trim_end(text));
+		snapshot_set_reason(snapshot, bytes_trim_end(text));
 	} else if (pydump_read_heading(text, &heading)) {
 		end(dialect);
 		begin(dialect, &heading);

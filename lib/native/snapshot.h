@@ -74,6 +74,19 @@ void snapshot_forget_threads(struct snapshot *snapshot);
  */
 struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
+/* What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. */
+static inline void
+snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
+{
+	snapshot->stop.signal = snapshot_keep(snapshot, signal);
+}
+
+static inline void
+snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)
+{
+	snapshot->stop.reason = snapshot_keep(snapshot, reason);
+}
+
 /* The process of the selected inferior, to be filled in; the process of any inferior (-1: there is only one). */
 struct process *snapshot_process(struct snapshot *snapshot);
 const struct process *snapshot_process_of(const struct snapshot *snapshot, long long inferior);

@@ -155,14 +155,14 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 	long long number;
 
 	if (bytes_number(bytes_trim(text), &number)) {
-		snapshot->stop.signal = snapshot_keep(snapshot, bytes_of(signals_name(number)));
+		snapshot_set_signal(snapshot, bytes_of(signals_name(number)));
 		return;
 	}
 	if (!bytes_split(text, BYTES("("), NULL, &text) || !bytes_take_end(&text, BYTES(")")) ||
 	    text.len >= sizeof(name) - 3)
 		return;
 	memcpy(name + 3, text.at, text.len);
-	snapshot->stop.signal = snapshot_keep(snapshot, (struct bytes){ name, 3 + text.len });
+	snapshot_set_signal(snapshot, (struct bytes){ name, 3 + text.len });
 }
 
 /* Thread 21 "Rasterizer" received signal SIGSEGV, …; … hit Breakpoint 1, … */
@@ -259,7 +259,7 @@ static void
 read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
 {
 	snapshot->stop.crashed.tid = -1;
-	snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(signal));
+	snapshot_set_signal(snapshot, signals_parse(signal));
 	read_thread_of_stop(snapshot, text);
 }
 
@@ -278,7 +278,7 @@ read_stop(struct snapshot *snapshot, struct said said, struct bytes text)
 		read_abort(snapshot, said.rest);
 		return true;
 	case SAYS_TERMINATED:
-		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
+		snapshot_set_signal(snapshot, signals_parse(said.rest));
 		return true;
 	case SAYS_RECEIVED:
 		read_received(snapshot, said.rest, text);
