@@ -2,6 +2,7 @@
 #ifndef ST_NATIVE_DIALECT_H
 #define ST_NATIVE_DIALECT_H
 
+#include "base/numberset.h"
 #include "native/drafts.h"
 #include "native/modules.h"
 #include "native/owners.h"
@@ -79,6 +80,10 @@ struct dialect {
 	} held;             /* threads of which perhaps more will be shown */
 	bool process_begun; /* a process was named, and no thread of it came yet */
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
+	bool places;      /* lldb's: a person asked for one frame */
+	bool lists;       /* lldb's: a person asked for the table of threads */
+	struct bytes row; /* lldb's: the header of the open thread; in the table it has the place */
+	struct numberset whole; /* lldb's: threads shown whole, each with its place */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	struct kernel kernel;

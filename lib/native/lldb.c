@@ -1,116 +1,12 @@
 #include "native/lldb.h"
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/words.h"
-#include "native/frameline.h"
-#include "native/quoted.h"
+#include "native/lldbframe.h"
 #include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("lldb");
-
-static bool
-is_of_name(char c)
-{
-	return ascii_is_name(c) || c == '#';
-}
-
-/* `(this=0x1, …)`, `((null)=3)`: values, and not the types that are part of a name. */
-static bool
-has_values(struct bytes text)
-{
-	size_t n;
-
-	if (bytes_start(text, BYTES("((null)=")))
-		return true;
-	n = ascii_run(bytes_from(text, 1), is_of_name);
-	return n > 0 && text.len > n + 1 && text.at[n + 1] == '=';
-}
-
-/* Finds the list of arguments, from *start up to *end; false: there is none. */
-static bool
-find_args(struct bytes text, size_t *start, size_t *end)
-{
-	bool unclosed = false;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] != '(' || !has_values(bytes_from(text, i)))
-			continue;
-		*start = i;
-		*end = quoted_close(text, i, &unclosed);
-		return *end > 0;
-	}
-	return false;
-}
-
-/* ` [opt]`, ` [artificial]`: how the function was compiled. */
-static struct bytes
-without_remarks(struct bytes text)
-{
-	while (
-	    bytes_take_end(&text, BYTES(" [opt]")) || bytes_take_end(&text, BYTES(" [artificial]")))
-		;
-	return text;
-}
-
-/* What is behind the name and its arguments: ` const + 64 at nap.c:18:3`, each part optional. */
-static struct bytes
-take_place(struct bytes text, struct frame *frame)
-{
-	struct bytes place;
-
-	text = without_remarks(text);
-	if (bytes_split_last(text, BYTES(" at "), &text, &place))
-		frameline_place(place, frame);
-	return frameline_take_offset(text, frame);
-}
-
-/*
- * The function and its arguments. lldb puts these into the first brackets, also where they are part of the name:
- * `operator(this=0x1)(int) const` is `operator()(int) const`.
- */
-static void
-take_function(struct bytes text, struct arena *memory, struct frame *frame)
-{
-	struct bytes name, behind = BYTES_NONE;
-	size_t start, end;
-
-	if (find_args(text, &start, &end)) {
-		name = bytes_first(text, start);
-		frame->args = (struct bytes){ text.at + start, end - start };
-		behind = take_place(bytes_from(text, end), frame);
-	} else {
-		name = take_place(text, frame);
-	}
-	frame->inlined = bytes_split_last(name, BYTES(" [inlined] "), NULL, &name);
-	if (frame->args.len > 0 && bytes_end(name, BYTES("operator"))) {
-		name = arena_join(memory, name, BYTES("()"));
-		if (bytes_head(behind) == '(')
-			name = arena_join(memory, name, behind);
-	}
-	/* lldb numbers what has no name, anew each time */
-	if (bytes_start(name, BYTES("___lldb_unnamed_symbol")))
-		frame->offset = -1;
-	else
-		frame->function = frameline_unversioned(name);
-}
-
-bool
-lldb_parse(struct bytes text, struct arena *memory, struct frame *frame)
-{
-	size_t n = bytes_index(text, ' ');
-
-	text = bytes_trim_end(text);
-	*frame = thread_no_frame;
-	if (n < 3 || !bytes_start(text, BYTES("0x")))
-		return false;
-	frame->address = bytes_first(text, n);
-	text = bytes_from(text, n + 1);
-	if (bytes_split(text, BYTES("`"), &frame->module, &text))
-		take_function(text, memory, frame);
-	else
-		frame->module = text;
-	return true;
-}
 
 /* `* thread #1`: the number, whether lldb selected the thread, and what follows. */
 static bool
@@ -120,6 +16,14 @@ begins_thread(struct bytes text, long long *number, bool *selected, struct bytes
 	*selected = bytes_take(rest, BYTES("* "));
 	return bytes_take(rest, BYTES("thread #")) && bytes_take_number(rest, number) &&
 	    (rest->len == 0 || rest->at[0] == ',' || rest->at[0] == ':');
+}
+
+/* `2 thread(s) #8 #9 `, as `thread backtrace unique` heads a stack: how many they are, and the first. */
+static bool
+begins_threads(struct bytes text, long long *count, long long *number)
+{
+	return bytes_take_number(&text, count) && bytes_take(&text, BYTES(" thread(s) #")) &&
+	    bytes_take_number(&text, number) && *count > 0;
 }
 
 /* `  * frame #0: `: the number and what follows. */
@@ -145,13 +49,14 @@ static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct bytes text = line->text, rest;
-	long long number;
+	long long number, count;
 	bool selected;
 
 	(void)dialect;
 	if (current)
 		return BEGINS_NOTHING;
-	return bytes_start(text, BYTES("(lldb)")) || begins_process(text, &number, &rest) ||
+	return bytes_start(text, BYTES("(lldb)")) || begins_threads(text, &count, &number) ||
+		begins_process(text, &number, &rest) ||
 		begins_thread(text, &number, &selected, &rest) || begins_frame(text, &number, &rest)
 	    ? BEGINS_THREAD
 	    : BEGINS_NOTHING;
@@ -221,6 +126,47 @@ take_thread(struct dialect *dialect, struct bytes text, long long number, bool s
 		thread->lwp = -1;
 	if (bytes_split(text, BYTES(", stop reason = "), NULL, &reason))
 		take_stop_reason(thread, reason);
+	dialect->row = text;
+	if (thread->lwp >= 0) /* only the table tells it */
+		snapshot_note_target(dialect->snapshot,
+		    &(struct target){ .id = { .inferior = -1, .tid = number },
+			.pid = -1,
+			.lwp = thread->lwp,
+			.comm = thread->comm });
+}
+
+/* Several threads stand in the frames that follow; behind the count are their numbers, `#8 #9 `. */
+static void
+take_threads(struct dialect *dialect, struct bytes text, long long count)
+{
+	struct draft *draft = dialect->open = dialect_begin(dialect);
+
+	if (draft == NULL)
+		return;
+	draft->alike = count - 1;
+	dialect->row = arena_copy(draft->memory, bytes_from(text, bytes_index(text, '#')));
+}
+
+/* The place in a row of the table of threads, `thread #2: tid = 9, 0x… libc.so.6`poll at poll.c:29:10, name = …`. */
+static void
+take_row_place(struct draft *draft, struct bytes text)
+{
+	static const struct bytes ends[] = { BYTES_ROW(", name = '"), BYTES_ROW(", queue = '"),
+		BYTES_ROW(", activity = '"), BYTES_ROW(", stop reason = ") };
+	struct frame *frame, parsed;
+	struct bytes place;
+
+	if (!bytes_split(text, BYTES(", 0x"), NULL, &place))
+		return;
+	place = bytes_at(text, place.at - strlen("0x"));
+	for (size_t i = 0; i < COUNT_OF(ends); i++)
+		(void)bytes_split(place, ends[i], &place, NULL);
+	place = arena_copy(draft->memory, place);
+	if (!lldbframe_parse(place, draft->memory, &parsed) ||
+	    (frame = drafts_add_frame(draft)) == NULL)
+		return;
+	*frame = parsed;
+	frame->level = 0;
 }
 
 static void
@@ -235,7 +181,7 @@ take_frame(struct dialect *dialect, struct bytes text, long long number)
 	if (frame == NULL)
 		return;
 	text = arena_copy(draft->memory, text);
-	if (lldb_parse(text, draft->memory, &parsed))
+	if (lldbframe_parse(text, draft->memory, &parsed))
 		*frame = parsed;
 	else
 		frame->raw = text;
@@ -250,19 +196,65 @@ shows_stop(const struct thread *whole, const struct thread *held)
 	    bytes_equal(whole->frames->address, held->frames->address);
 }
 
+/* A number for a thread and the place where it stands. */
+static uint64_t
+stand_of(const struct thread *thread)
+{
+	return hash_number(hash_bytes(thread->frames->address) ^ (uint64_t)thread->tid) | 1;
+}
+
+/* The open thread was shown whole: the place where it stopped is no thread of its own. */
+static void
+note_whole(struct dialect *dialect)
+{
+	const struct thread *thread = &dialect->open->thread;
+
+	if (thread->frames == NULL)
+		return;
+	(void)dialect_settle(dialect, shows_stop);
+	(void)numberset_add(&dialect->whole, stand_of(thread));
+}
+
+/* The same for all threads that stand where the open one does. */
+static void
+note_threads(struct dialect *dialect, struct bytes numbers)
+{
+	struct thread *thread = &dialect->open->thread;
+
+	while (bytes_take(&numbers, BYTES("#")) && bytes_take_number(&numbers, &thread->tid)) {
+		note_whole(dialect);
+		numbers = bytes_trim(numbers);
+	}
+	if (dialect->open->alike > 0)
+		thread->tid = -1;
+}
+
 static void
 end_thread(struct dialect *dialect)
 {
 	struct draft *open = dialect->open;
+	struct bytes header = dialect->row;
+	bool place;
 
 	if (open == NULL)
 		return;
-	if (dialect->stops && open->thread.frame_count == 1) {
+	dialect->row = BYTES_NONE;
+	place = open->thread.frames == NULL && header.len > 0;
+	if (place)
+		take_row_place(open, header);
+	if ((!place && !dialect->stops) || open->thread.frame_count != 1) {
+		if (bytes_head(header) == '#')
+			note_threads(dialect, header);
+		else
+			note_whole(dialect);
+		dialect_end(dialect, tool);
+	} else if (numberset_has(&dialect->whole, stand_of(&open->thread))) {
+		drafts_drop(dialect->drafts, open);
+		dialect->open = NULL;
+	} else {
+		(void)dialect_settle(dialect, shows_stop);
 		dialect_hold(dialect);
-		return;
 	}
-	(void)dialect_settle(dialect, shows_stop);
-	dialect_end(dialect, tool);
 }
 
 static void
@@ -270,7 +262,22 @@ end(struct dialect *dialect)
 {
 	end_thread(dialect);
 	dialect_release(dialect, tool);
-	dialect->stops = false;
+	numberset_clear(&dialect->whole);
+	dialect->stops = dialect->places = dialect->lists = false;
+}
+
+/* What a person asked for: one frame alone, the table of threads, or else perhaps whole threads. */
+static void
+take_command(struct dialect *dialect, struct bytes command)
+{
+	static const struct bytes of_place[] = { BYTES_ROW("thread s"), BYTES_ROW("t "),
+		BYTES_ROW("frame "), BYTES_ROW("f "), BYTES_ROW("up"), BYTES_ROW("down") };
+	static const struct bytes of_table[] = { BYTES_ROW("thread l"), BYTES_ROW("process s") };
+
+	command = bytes_trim(command);
+	end_thread(dialect);
+	dialect->stops = dialect->places = words_start(LIST(of_place), command) != WORDS_NONE;
+	dialect->lists = words_start(LIST(of_table), command) != WORDS_NONE;
 }
 
 /* What lldb says of the process; the name stands in quotes. */
@@ -301,7 +308,11 @@ take_process(struct dialect *dialect, long long pid, struct bytes rest)
 	struct process *process = snapshot_process(dialect->snapshot);
 	struct bytes exe;
 
+	if (dialect->lists && process->pid == pid) /* it heads the table, too */
+		return;
 	end(dialect);
+	if (process->pid != pid)
+		snapshot_forget_threads(dialect->snapshot);
 	process->pid = pid;
 	dialect->stops = true;
 	if (bytes_take(&rest, BYTES(" launched: '")) &&
@@ -313,26 +324,30 @@ static void
 feed(struct dialect *dialect, struct line *line)
 {
 	struct bytes text = line->text, rest;
-	long long number;
+	long long number, count;
 	bool selected;
 
 	if (begins_frame(text, &number, &rest)) {
-		take_frame(dialect, rest, number);
+		/* `up` and `frame select 2` show a frame alone, and not set in */
+		if (!dialect->places || !dialect->threads_seen || bytes_indent(text) > 0)
+			take_frame(dialect, rest, number);
 	} else if (begins_thread(text, &number, &selected, &rest)) {
 		end_thread(dialect);
 		take_thread(dialect, rest, number, selected);
 	} else if (begins_process(text, &number, &rest)) {
 		take_process(dialect, number, rest);
-	} else if (bytes_start(text, BYTES("(lldb)"))) {
+	} else if (begins_threads(text, &count, &number)) {
 		end_thread(dialect);
-		dialect->stops = false;
+		take_threads(dialect, text, count);
+	} else if (bytes_take(&text, BYTES("(lldb)"))) {
+		take_command(dialect, text);
 	} else if (!take_statement(dialect, text)) {
 		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
 }
 
 const struct debugger lldb_debugger = { .name = "lldb",
-	.first = "*(tfP",
+	.first = "*(tfP123456789",
 	.offered = true,
 	.begins = begins,
 	.feed = feed,

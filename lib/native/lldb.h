@@ -6,10 +6,4 @@
 
 extern const struct debugger lldb_debugger;
 
-/*
- * Takes apart what follows `frame #3: `; the frame's texts point into the text or lie in the arena. False: it is no such
- * frame.
- */
-bool lldb_parse(struct bytes text, struct arena *memory, struct frame *frame);
-
 #endif

@@ -70,6 +70,7 @@ native_free(struct native *native)
 	modules_free(dialect->modules);
 	samples_free(&dialect->samples);
 	owners_free(&dialect->owners);
+	numberset_free(&dialect->whole);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);

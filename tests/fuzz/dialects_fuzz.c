@@ -5,7 +5,7 @@
 #include "native/ddb.h"
 #include "native/glibcframe.h"
 #include "native/kernelframe.h"
-#include "native/lldb.h"
+#include "native/lldbframe.h"
 #include "native/macos.h"
 #include "native/mdb.h"
 #include "native/tombstone.h"
@@ -56,7 +56,7 @@ read_line(struct bytes line, struct arena *memory)
 	if (mdb_parse(line, true, &frame))
 		expect_frame(&frame, line);
 	arena_reset(memory);
-	(void)lldb_parse(line, memory, &frame);
+	(void)lldbframe_parse(line, memory, &frame);
 }
 
 void
