@@ -284,11 +284,15 @@ note_name(struct dialect *dialect, const struct heading *header)
 	snapshot_add_target(dialect->snapshot, &target);
 }
 
-/* Programs print such frames themselves, too: then no header says of which thread they are. */
+/*
+ * Programs print such frames themselves, too: then no header says of which thread they are, and perhaps a line before them
+ * which signal came (`Error: signal 6:`, which glibc.c reads).
+ */
 static void
 take_frame(struct dialect *dialect, struct bytes text, long long level)
 {
-	const struct heading nobody = { .number = -1 };
+	const struct heading nobody = { .number = -1,
+		.crashed = dialect->snapshot->stop.signal.len > 0 && !dialect->threads_seen };
 	struct frame *frame;
 
 	if (dialect->open == NULL || (level == 0 && dialect->open->thread.last_frame != NULL))
