@@ -11,9 +11,13 @@ enum { ADDRESS_LEAST = 8, ADDRESS_WIDE = 16 }; /* digits of pstack's */
 static bool
 is_place(struct bytes rest)
 {
+	/* the last two are backward-cpp's */
+	static const struct bytes begins[] = { BYTES_ROW("0x"),
+		BYTES_ROW("<signal handler called>"), BYTES_ROW("Object \""),
+		BYTES_ROW("Source \"") };
 	struct frame frame = thread_no_frame;
 
-	if (bytes_start(rest, BYTES("0x")) || bytes_start(rest, BYTES("<signal handler called>")))
+	if (words_start(LIST(begins), rest) != WORDS_NONE)
 		return true;
 	switch (frameline_parse(rest, &frame)) {
 	case FRAMELINE_WHOLE:

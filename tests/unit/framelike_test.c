@@ -10,6 +10,8 @@ static const struct {
 	{ "#3  0x00007f22 in f (a=1) at m.c:9", true, true },
 	{ "  #3  0x00007f22 weave (loomd)", true, true },
 	{ "#1  <signal handler called>", true, true },
+	{ "#2    Object \"/opt/loom/loomd\", at 0x", true, true },
+	{ "#2    Source \"/opt/loom/weave.cc\", li", true, true },
 	{ "#0  wait (sem=sem@entry=0x5961, timeout=tim", true, true },
 	{ "#0  f (a=1) at m.c:9", true, true },
 	{ "#2  notify () from /usr/lib/libtray.so.4", true, true },
