@@ -2,6 +2,7 @@
 
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/unwrap.h"
+#include "pylog/carrier/verbose.h"
 
 enum {
 	OLD = 60,                         /* seconds: an older line is of another message */
@@ -31,22 +32,40 @@ is_older(const struct reader *reader, const struct timestamp *time)
 	return reader->timed && timestamp_distance(time, &reader->time) > OLD;
 }
 
-/* Replaces an object of JSON by the line that it has. */
+/* Takes the message off the fields of a journal's entry, which stand in the text above; false: it is of another. */
+static bool
+take_field(struct reader *reader, struct bytes text, struct bytes *line, struct bytes *stamp)
+{
+	struct verbose verbose = { .column = 0 };
+
+	if (!verbose_may_be(&verbose, *line) ||
+	    verbose_take(&verbose, text, reader->carrier->line_end, line, reader->objects) !=
+		VERBOSE_FIRST ||
+	    verbose.key != reader->carrier->key)
+		return false;
+	*stamp = verbose.log.timestamp;
+	return true;
+}
+
+/* Replaces an object of JSON, or a field of a journal's entry, by the line that it has. */
 static enum whose
-read_object(struct reader *reader, struct bytes *line)
+read_object(struct reader *reader, struct bytes text, struct bytes *line)
 {
 	struct unwrapped unwrapped;
 	struct timestamp time;
+	struct bytes stamp;
 
 	if (reader->objects == NULL)
 		return ANOTHERS;
 	arena_reset(reader->objects);
-	if (!unwrap_json(*line, reader->objects, &unwrapped) || !unwrapped.has_line ||
-	    unwrapped.key != reader->carrier->key)
-		return ANOTHERS;
-	*line = clean_line(unwrapped.line, true, &reader->scratch);
-	return timestamp_read(unwrapped.log.timestamp, &time) && is_older(reader, &time) ? OLDER
-											 : OWN;
+	if (!take_field(reader, text, line, &stamp)) {
+		if (!unwrap_json(*line, reader->objects, &unwrapped) || !unwrapped.has_line ||
+		    unwrapped.key != reader->carrier->key)
+			return ANOTHERS;
+		*line = clean_line(unwrapped.line, true, &reader->scratch);
+		stamp = unwrapped.log.timestamp;
+	}
+	return timestamp_read(stamp, &time) && is_older(reader, &time) ? OLDER : OWN;
 }
 
 /*
@@ -73,9 +92,9 @@ take_mark(struct bytes *text)
 	    !bytes_start(*text, BYTES("```")) && bytes_take(text, BYTES("`"));
 }
 
-/* Reads a line: its text, and whose it is. */
+/* Reads a line below that text: its own text, and whose it is. */
 static enum whose
-read_line(struct reader *reader, struct bytes line, struct bytes *text)
+read_line(struct reader *reader, struct bytes above, struct bytes line, struct bytes *text)
 {
 	const struct above_carrier *carrier = reader->carrier;
 	const struct prefix *prefix = carrier->prefix;
@@ -85,7 +104,7 @@ read_line(struct reader *reader, struct bytes line, struct bytes *text)
 
 	line = clean_line(line, true, &reader->scratch);
 	if (carrier->key != 0) {
-		enum whose whose = read_object(reader, &line);
+		enum whose whose = read_object(reader, above, &line);
 
 		if (whose != OWN)
 			return whose;
@@ -123,7 +142,8 @@ read_lines(struct reader *reader, struct bytes text)
 		size_t start = before == NULL ? 0 : (size_t)(before - text.at) + 1;
 		struct above_line line = { BYTES_NONE, start };
 
-		switch (read_line(reader, bytes_from(text, start), &line.text)) {
+		switch (read_line(
+		    reader, bytes_first(text, start), bytes_from(text, start), &line.text)) {
 		case ANOTHERS:
 			break;
 		case OLDER:

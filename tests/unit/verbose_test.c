@@ -32,6 +32,21 @@ test_entries(void)
 	CHECK(take(HEAD "    _PID=811\n", "    MESSAGE=e") == VERBOSE_FIRST && verbose.key != key);
 }
 
+static void
+test_exported(void)
+{
+	static const char above[] =
+	    "\n__CURSOR=s=6b\n__REALTIME_TIMESTAMP=1795514400000002\n_PID=811\n";
+
+	verbose = (struct verbose){ .column = 0 };
+	CHECK(take(above, "MESSAGE=a") == VERBOSE_FIRST && bytes_equal(text, BYTES("a")));
+	CHECK(verbose.log.pid == 811);
+	CHECK(bytes_equal(verbose.log.timestamp, BYTES("1795514400000002")));
+	/* other programs have such lines, too */
+	CHECK(take("_PID=811\n", "MESSAGE=a") == VERBOSE_NONE);
+	CHECK(take("__CURSOR=s=6b\n_PID=811\n", "MESSAGE=a") == VERBOSE_NONE);
+}
+
 /* Whose message it is, by an entry's fields; 0: that is no entry. */
 static unsigned long long
 key_of(const char *above)
@@ -133,6 +148,7 @@ main(void)
 {
 	arena = arena_new(1 << 20);
 	test_entries();
+	test_exported();
 	test_fields();
 	test_runs();
 	test_long_entries();

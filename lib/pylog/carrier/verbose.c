@@ -10,6 +10,7 @@ enum {
 };
 
 static const struct bytes message_field = BYTES_ROW("    MESSAGE=");
+static const struct bytes exported_field = BYTES_ROW("MESSAGE=");
 /* Python's own handler writes the traceback here, which is in the message, too. */
 static const struct bytes exception_field = BYTES_ROW("    EXCEPTION_TEXT=");
 
@@ -80,6 +81,24 @@ read_entry(struct verbose *verbose, struct bytes above, char line_end)
 	return false;
 }
 
+/* The same of `journalctl -o export`, whose entries begin with a cursor and the time. */
+static bool
+read_exported(struct verbose *verbose, struct bytes above, char line_end)
+{
+	struct bytes line;
+
+	verbose->key = 1;
+	verbose->log = traceback_no_log;
+	for (int i = 0; i < FIELDS_MOST && take_last(&above, line_end, &line); i++) {
+		if (bytes_start(line, BYTES("__CURSOR=")))
+			return verbose->log.timestamp.len > 0;
+		if (bytes_take(&line, BYTES("__REALTIME_TIMESTAMP=")))
+			verbose->log.timestamp = line;
+		read_field(verbose, line);
+	}
+	return false;
+}
+
 /* Reads the message that the line is part of and that began further up: what stands above the line is the log's message. */
 static bool
 take_inner(struct verbose *verbose, struct bytes above, char line_end, struct arena *arena)
@@ -140,6 +159,12 @@ verbose_take(struct verbose *verbose, struct bytes above, char line_end, struct 
 	verbose->run += verbose->several && !verbose->again;
 	verbose->several = verbose->again = false;
 	verbose->column = 0;
+	if (bytes_start(*line, exported_field)) {
+		if (!read_exported(verbose, above, line_end))
+			return VERBOSE_NONE;
+		*line = bytes_from(*line, exported_field.len);
+		return VERBOSE_FIRST;
+	}
 	if (bytes_start(*line, exception_field) && read_entry(verbose, above, line_end)) {
 		verbose->column = exception_field.len;
 		verbose->again = true;

@@ -1,6 +1,7 @@
 /*
  * What `journalctl -o verbose` prints: for each entry a line with its time, then a line for each field, set in by four
- * blanks. Further lines of a message are set in so that they stand below its first one.
+ * blanks. Further lines of a message are set in so that they stand below its first one. And what `journalctl -o export`
+ * prints: the same without the line with the time, and not set in. There only messages of one line are read.
  */
 #ifndef ST_PYLOG_CARRIER_VERBOSE_H
 #define ST_PYLOG_CARRIER_VERBOSE_H
@@ -22,6 +23,7 @@ static inline bool
 verbose_may_be(const struct verbose *verbose, struct bytes line)
 {
 	return verbose->column > 0 || bytes_start(line, BYTES("    MESSAGE=")) ||
+	    bytes_start(line, BYTES("MESSAGE=")) ||
 	    bytes_start(line, BYTES("    EXCEPTION_TEXT=")) ||
 	    bytes_start(line, BYTES("            "));
 }
