@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/words.h"
 #include "pylog/traceback/grammar.h"
+#include "pylog/traceback/margin.h"
 #include "pylog/traceback/states.h"
 
 void
@@ -18,68 +19,6 @@ void
 event_set_padded(struct event *event, bool padded)
 {
 	event->tree.padded = event->wrap.padded = padded;
-}
-
-/* The margin of exception groups: what stands before the text of a member. */
-enum margin {
-	MARGIN_NONE,
-	MARGIN_BAR,   /* `  | text` */
-	MARGIN_PLUS,  /* `  + Exception Group Traceback …` */
-	MARGIN_RULE,  /* `  +-+---------------- 1 ----------------` */
-	MARGIN_CLOSE, /* `    +------------------------------------` */
-};
-
-static enum margin
-read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
-{
-	if (bytes_take(&text, BYTES("+-+")))
-		column += 2;
-	else if (!bytes_take(&text, BYTES("+")))
-		return MARGIN_NONE;
-	if (!bytes_start(text, BYTES("--------")))
-		return MARGIN_NONE;
-	while (bytes_head(text) == '-')
-		text = bytes_from(text, 1);
-	*depth = column / 2;
-	*label = bytes_trim(text);
-	return label->len == 0 ? MARGIN_CLOSE : MARGIN_RULE;
-}
-
-/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label, and what is right of it). */
-static enum margin
-read_margin(struct bytes line, size_t *depth, struct bytes *text)
-{
-	size_t column = 0;
-	struct bytes rest;
-
-	while (column < line.len && line.at[column] == ' ')
-		column++;
-	rest = bytes_from(line, column);
-	if (rest.len == 0 || column < 2 || column % 2 != 0)
-		return MARGIN_NONE;
-	*depth = column / 2;
-	if (bytes_take(&rest, BYTES("|"))) {
-		*text = bytes_from(rest, 1);
-		return rest.len == 0 || rest.at[0] == ' ' ? MARGIN_BAR : MARGIN_NONE;
-	}
-	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
-		*text = bytes_from(rest, 2);
-		return MARGIN_PLUS;
-	}
-	return read_rule(rest, column, depth, text);
-}
-
-/* How many exceptions a group leaves out: `and 3 more exceptions`; -1: the line is something else. */
-static long long
-read_omitted(struct bytes line)
-{
-	long long count;
-
-	line = bytes_from(line, bytes_indent(line));
-	if (!bytes_take(&line, BYTES("and ")) || !bytes_take_number(&line, &count) ||
-	    !bytes_start(line, BYTES(" more exception")))
-		return -1;
-	return count;
 }
 
 /* A rule before a member of a group. */
@@ -132,6 +71,23 @@ feed_outside(struct event *event, struct bytes line)
 	return states_feed(event, line);
 }
 
+/* In a journal all lines but the first are set in below it, so the margin stands further to the right than in the header. */
+static void
+find_margin(struct event *event, struct bytes *line)
+{
+	enum { COLUMN = 2 };
+	size_t indent = bytes_indent(*line);
+
+	if (event->margined)
+		return;
+	event->margined = true;
+	if (event->style != HEADING_GROUP || event->indent_len > 0 || indent <= COLUMN ||
+	    indent == line->len || line->at[indent] != '|')
+		return;
+	states_set_in(event, bytes_first(*line, indent - COLUMN));
+	*line = bytes_from(*line, event->indent_len);
+}
+
 static enum line_answer
 feed_margin(struct event *event, struct bytes line)
 {
@@ -139,7 +95,7 @@ feed_margin(struct event *event, struct bytes line)
 	struct raised *newest = tree_newest(tree);
 	size_t depth = 0, level;
 	struct bytes text = line;
-	enum margin margin = read_margin(line, &depth, &text);
+	enum margin margin = margin_read(line, &depth, &text);
 
 	level = tree_ground(tree) + (depth < 2 ? 0 : depth - 1);
 	switch (margin) {
@@ -153,9 +109,9 @@ feed_margin(struct event *event, struct bytes line)
 		event->in_group = true;
 		break;
 	case MARGIN_BAR:
-		if (states_now(event) != EVENT_DONE || newest == NULL || read_omitted(text) <= 0)
+		if (states_now(event) != EVENT_DONE || newest == NULL || margin_omitted(text) <= 0)
 			break;
-		newest->omitted = read_omitted(text);
+		newest->omitted = margin_omitted(text);
 		return LINE_TAKEN;
 	}
 	tree_close(tree, level);
@@ -382,11 +338,13 @@ event_feed(struct event *event, struct bytes line)
 		return feed_other(event, line);
 	if (event->style == HEADING_FATAL)
 		return feed_fatal(event, line);
-	if (event->in_group)
+	if (event->in_group) {
+		find_margin(event, &line);
 		return feed_margin(event, line);
+	}
 	/* a group that no sentence links to the exception above is an event of its own */
 	if ((state == EVENT_EXPECT || state == EVENT_MESSAGE || state == EVENT_DONE) &&
-	    bytes_head(line) == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
+	    bytes_head(line) == ' ' && margin_read(line, &depth, &text) == MARGIN_PLUS)
 		return state == EVENT_EXPECT ? feed_margin(event, line) : LINE_OVER;
 	return states_feed(event, line);
 }

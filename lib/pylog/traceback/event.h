@@ -51,6 +51,7 @@ struct event {
 	struct tree tree;
 	enum event_state levels[TREE_LEVELS]; /* inside groups and quotations each has its own */
 	bool in_group;                        /* lines have the margin of a group */
+	bool margined;                        /* and one of them has come behind the header */
 	char indent[EVENT_INDENT_MAX];        /* what lines begin with */
 	size_t indent_len;
 
