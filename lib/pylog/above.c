@@ -121,9 +121,8 @@ read_line(struct reader *reader, struct bytes above, struct bytes line, struct b
 		return OLDER;
 	if (bytes_end(line, carrier->suffix) && line.len >= length + carrier->suffix.len)
 		line.len -= carrier->suffix.len;
-	if (length == 0 && bytes_start(line, carrier->indent))
-		length = carrier->indent.len;
 	line = bytes_from(line, length);
+	bytes_take(&line, carrier->indent);
 	reader->above->in_span = take_mark(&line) || reader->above->in_span;
 	*text = arena_copy(reader->arena, line);
 	return prefix_is_partial(before) ? PIECE : OWN;

@@ -84,13 +84,14 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
 }
 
-/* The blanks before all lines of the event, if these have no prefix. */
+/* The blanks before all lines of the event, behind their prefix. */
 static struct bytes
 indent_of(const struct flow *flow)
 {
-	struct bytes before = flow->heading.before;
+	struct bytes before =
+	    bytes_from(flow->heading.before, prefix_text(&flow->carrying.prefix).len);
 
-	return !flow_is_carried(flow) && carrying_is_blank(before) &&
+	return carrying_is_blank(before) &&
 		(flow->heading.style != HEADING_FRAME || flow->heading.labelled)
 	    ? before
 	    : BYTES_NONE;
@@ -204,7 +205,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	flow->event.in_span = flow->context.above.in_span || bytes_head(before) == '`';
 	flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);
-	event_feed(&flow->event, indent.len > 0 ? arena_join(flow->memory, before, text) : text);
+	event_feed(&flow->event, indent.len > 0 ? arena_join(flow->memory, indent, text) : text);
 }
 
 bool

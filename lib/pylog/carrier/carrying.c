@@ -41,6 +41,18 @@ goes_on(struct bytes text)
 	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
 }
 
+/* Takes the blanks off the prefix by which the event is set in; its length without them. */
+static size_t
+without_indent(struct prefix *prefix, struct bytes before)
+{
+	size_t length = bytes_trim_end(before).len + 1;
+
+	if (length >= before.len)
+		return before.len;
+	prefix_cut(prefix, length);
+	return length;
+}
+
 /* Finds how many bytes before the header are a prefix of all lines; 0: they have none. False: the line does not tell. */
 static bool
 find_carrier(struct carrying *carrying, struct bytes before, struct bytes header,
@@ -59,7 +71,7 @@ find_carrier(struct carrying *carrying, struct bytes before, struct bytes header
 	if (prefix_hold(prefix, *next, &length) == PREFIX_SAME) {
 		if (prefix->counter == 0 || goes_on(bytes_from(*next, length)) ||
 		    !bytes_start(header, BYTES("Traceback ("))) {
-			*carrier = before.len;
+			*carrier = without_indent(prefix, before);
 			return true;
 		}
 		/* the number of another process, and no count */
