@@ -193,7 +193,10 @@ static const struct row {
 	{ "{\"log\":\"a\",\"pod_id\":1}", "{\"log\":\"a\",\"pod_id\":2}", false },
 	{ "{\"log\":\"a\",\"timer\":1}", "{\"log\":\"a\",\"timer\":2}", false },
 	/* a member that quotes the line */
-	{ "{\"log\":\"a b\",\"was\":\"x: a b\"}", "{\"log\":\"c d\\n\",\"was\":\"x: c d\"}", true },
+	{ "{\"log\":\"it failed: a\",\"was\":\"x: it failed: a\"}",
+	    "{\"log\":\"it failed: b\\n\",\"was\":\"x: it failed: b\"}", true },
+	/* one that has a short line by chance */
+	{ "{\"log\":\"a\",\"pod\":\"web\"}", "{\"log\":\"b\",\"pod\":\"web\"}", true },
 };
 
 static void

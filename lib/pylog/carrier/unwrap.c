@@ -11,7 +11,9 @@
 enum {
 	DEPTH_MAX = 7,    /* values so deep are not looked at; the object itself has depth 0 */
 	BEFORE_MAX = 400, /* bytes that may stand before an object in its line */
-	POWER_MAX = 20,   /* the highest power of ten in a time such as `1.77e9` */
+	QUOTED_LEAST =
+	    12, /* bytes of a line that another member is known to quote: `b` is in `web1` by chance */
+	POWER_MAX = 20, /* the highest power of ten in a time such as `1.77e9` */
 };
 
 /* Writes a number such as `1.7723592005e9` without the power of ten, and keeps each digit. */
@@ -205,7 +207,7 @@ look_through(const struct value *object, const struct value *line, struct arena 
 			continue;
 		passed = DEPTH_MAX;
 		if (value == line || members_change(json_name(value)) ||
-		    (quoted.len > 0 && bytes_find(text, quoted) != NULL)) {
+		    (quoted.len >= QUOTED_LEAST && bytes_find(text, quoted) != NULL)) {
 			passed = walk.depth;
 			continue;
 		}

@@ -48,7 +48,7 @@ static const struct bytes changing[] = { BYTES_ROW("-time-"), BYTES_ROW("-timest
 	BYTES_ROW("-cursor-"), BYTES_ROW("-seq-"), BYTES_ROW("-seqnum-"), BYTES_ROW("-sequence-"),
 	BYTES_ROW("-offset-"), BYTES_ROW("-priority-"), BYTES_ROW("-code-"), BYTES_ROW("-trace-"),
 	BYTES_ROW("-span-"), BYTES_ROW("-partial-"), BYTES_ROW("-logtag-"), BYTES_ROW("-original-"),
-	BYTES_ROW("-insertid-"), BYTES_ROW("-eventid-"), BYTES_ROW("-traceid-"),
+	BYTES_ROW("-raw-"), BYTES_ROW("-insertid-"), BYTES_ROW("-eventid-"), BYTES_ROW("-traceid-"),
 	BYTES_ROW("-spanid-"), BYTES_ROW("-insert-id-"), BYTES_ROW("-event-id-"),
 	BYTES_ROW("-message-id-"), BYTES_ROW("-record-id-"), BYTES_ROW("-log-id-"),
 	BYTES_ROW("-line-id-") };
