@@ -366,8 +366,10 @@ take_other(struct gdb *gdb, struct line *line)
 		if (stopped && said.says == SAYS_NOTHING && rows_take_stop(threads, place))
 			pybt_note_frame(&gdb->python);
 		/* where the selected thread stands is shown anew */
-		if (selection_note(&threads->look.selection, place, true))
+		if (selection_note(&threads->look.selection, place, true)) {
 			snapshot->stop.selections++;
+			pybt_note_frame(&gdb->python);
+		}
 	}
 }
 

@@ -28,14 +28,14 @@ leaves_place(struct line *line)
 	}
 }
 
-/* Whether it is the line of source below the place of a thread. Another one shows that the process went on. */
+/* Whether it is the line of source below a stop, or the place of a thread. Another one shows that the process went on. */
 static bool
 is_of_place(const struct pybt *pybt, const struct threads *threads, enum says says)
 {
 	const struct draft *draft = threads->reader.draft;
 
-	return says == SAYS_SOURCE && pybt->since == PYBT_AT_FRAME && draft != NULL &&
-	    draft->thread.frame_count == 1;
+	return says == SAYS_SOURCE && pybt->since == PYBT_AT_FRAME &&
+	    (draft == NULL || draft->thread.frame_count == 1);
 }
 
 void
