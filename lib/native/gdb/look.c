@@ -159,7 +159,7 @@ stack_of(const struct thread *thread)
 	const struct frame *frame = thread->frames;
 	uint64_t stack = place_of(thread->last_frame) ^ (uint64_t)thread->frame_count;
 
-	stack = hash_number(stack ^ hash_bytes(frame->args));
+	stack = hash_number(stack ^ hash_bytes(bytes_trim(bytes_from(frame->args, 1))));
 	for (int i = 0; i < INNERMOST && frame != NULL; i++, frame = frame->next)
 		stack = hash_number(stack ^ place_of(frame));
 	return stack;

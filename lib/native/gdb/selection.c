@@ -16,13 +16,16 @@ same_thread(struct thread_id id, const struct thread *thread)
 	    (id.inferior < 0 || thread->inferior < 0 || id.inferior == thread->inferior);
 }
 
-/* Adds to a number for a stack all that a frame says but for its locals and its place in the source. */
+/*
+ * Adds to a number for a stack all that a frame says but for its locals and its place in the source. Where a terminal
+ * wrapped the line, a blank is left behind the bracket (shapes.json: wrap-after-name).
+ */
 static uint64_t
 add_frame(uint64_t stack, const struct frame *frame)
 {
 	stack = hash_number(stack ^ hash_bytes(frame->address));
 	stack = hash_number(stack ^ hash_bytes(frame->function));
-	return hash_number(stack ^ hash_bytes(frame->args));
+	return hash_number(stack ^ hash_bytes(bytes_trim(bytes_from(frame->args, 1))));
 }
 
 /*
