@@ -1,5 +1,5 @@
 #include "pylog/traceback/bulk.h"
-#include "pylog/traceback/states.h"
+#include "pylog/traceback/moves.h"
 
 #include "traceback.h"
 
@@ -86,7 +86,7 @@ test_taking(void)
 	event.outside = &outside;
 	take("  one\n", 0);
 	begin("ValueError: x");
-	states_set_in(&event, BYTES("  "));
+	moves_set_in(&event, BYTES("  "));
 	take("  one\n", 0);
 	arena_reset(memory);
 	event_begin(&event, memory, HEADING_STACK, BYTES(""));

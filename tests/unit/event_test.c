@@ -1,4 +1,4 @@
-#include "pylog/traceback/states.h"
+#include "pylog/traceback/moves.h"
 #include "traceback.h"
 
 static void
@@ -365,7 +365,7 @@ test_indentation(void)
 	begin_style(HEADING_PLAIN,
 	    "                                                                                ");
 	CHECK(event.indent_len == EVENT_INDENT_MAX);
-	states_set_in(&event, BYTES("  "));
+	moves_set_in(&event, BYTES("  "));
 	CHECK(event.indent_len == EVENT_INDENT_MAX);
 	/* what has lost its carrier is not asked in a group */
 	begin_group();

@@ -2,7 +2,6 @@
 
 #include "base/ascii.h"
 #include "pylog/traceback/frames.h"
-#include "pylog/traceback/states.h"
 
 /*
  * Whether the line, with indentation, can only be text of a message. It may be more if it begins like `[end of output]`,
@@ -47,7 +46,7 @@ takes_message(const struct event *event)
 {
 	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
 	    event->outside == NULL && event->blanks == 0 && !(event->cut && event->lines == 0) &&
-	    states_now(event) == EVENT_MESSAGE;
+	    event_state_now(event) == EVENT_MESSAGE;
 }
 
 static size_t

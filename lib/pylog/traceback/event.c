@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/margin.h"
+#include "pylog/traceback/moves.h"
 #include "pylog/traceback/states.h"
 
 void
@@ -12,7 +13,7 @@ event_begin(
 {
 	*event = (struct event){ .style = style,
 		.tree = { .memory = memory, .outwards = style == HEADING_DUMP } };
-	states_set_in(event, indent);
+	moves_set_in(event, indent);
 }
 
 void
@@ -29,11 +30,11 @@ open_member(struct event *event, size_t level, struct bytes label)
 
 	if (level <= tree_ground(tree) || !tree_open_member(tree, level))
 		return tree->too_deep ? LINE_TAKEN : LINE_OVER;
-	states_close(event, level, EVENT_EXPECT);
+	moves_close(event, level, EVENT_EXPECT);
 	event->source.frame = NULL;
 	/* `+---- ... ----`: a line follows that counts the members that are left out */
 	if (bytes_start(label, BYTES("...")))
-		states_close(event, level - 1, EVENT_DONE);
+		moves_close(event, level - 1, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -43,7 +44,7 @@ close_group(struct event *event, size_t level)
 {
 	if (level == 0 || level > event->tree.top)
 		return LINE_OVER;
-	states_close(event, level - 1, EVENT_DONE);
+	moves_close(event, level - 1, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -53,7 +54,7 @@ feed_outside(struct event *event, struct bytes line)
 {
 	struct tree *tree = &event->tree;
 	size_t ground = tree_ground(tree);
-	bool source = states_now(event) == EVENT_FRAMES && tree_newest(tree) != NULL;
+	bool source = event_state_now(event) == EVENT_FRAMES && tree_newest(tree) != NULL;
 
 	/*
 	 * A sentence that links, without a margin, is about the whole group. Members may be open still: of nested groups
@@ -62,7 +63,7 @@ feed_outside(struct event *event, struct bytes line)
 	if (kind_is_relation(line))
 		tree_close(tree, ground);
 	/* behind the rule above a member, its exception has to come first */
-	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
+	else if (tree->top > ground && event_state_now(event) == EVENT_EXPECT)
 		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
 	/* 3.13 prints the closing bracket of a raised expression without a margin (group_fallen) */
 	else if (source && line.len > 0 && memchr(")]}", line.at[0], 3) != NULL)
@@ -109,7 +110,8 @@ feed_margin(struct event *event, struct bytes line)
 		event->in_group = true;
 		break;
 	case MARGIN_BAR:
-		if (states_now(event) != EVENT_DONE || newest == NULL || margin_omitted(text) <= 0)
+		if (event_state_now(event) != EVENT_DONE || newest == NULL ||
+		    margin_omitted(text) <= 0)
 			break;
 		newest->omitted = margin_omitted(text);
 		return LINE_TAKEN;
@@ -132,7 +134,7 @@ feed_stack(struct event *event, struct bytes text)
 	struct heading heading;
 	struct line line;
 
-	if (states_now(event) == EVENT_EXPECT) {
+	if (event_state_now(event) == EVENT_EXPECT) {
 		event->levels[0] = EVENT_FRAMES;
 	} else {
 		kind_read(text, &event->mark, &line);
@@ -189,14 +191,14 @@ static enum line_answer
 feed_dump(struct event *event, struct bytes text)
 {
 	struct traceback_frame collecting = traceback_no_frame;
-	bool first = states_now(event) == EVENT_EXPECT;
+	bool first = event_state_now(event) == EVENT_EXPECT;
 	struct heading heading;
 	struct line line;
 
 	kind_read(text, &event->mark, &line);
 	if (event->in_native)
 		return feed_native(event, &line);
-	if (states_now(event) == EVENT_DONE)
+	if (event_state_now(event) == EVENT_DONE)
 		return feed_behind_dump(event, &line);
 	event->levels[0] = EVENT_FRAMES;
 	if (line.kind == KIND_FRAME) {
@@ -247,10 +249,10 @@ feed_fatal(struct event *event, struct bytes text)
 	struct heading heading;
 	struct line line;
 
-	if (states_now(event) == EVENT_EXPECT) {
+	if (event_state_now(event) == EVENT_EXPECT) {
 		bytes_split(bytes_trim(text), BYTES(": "), &type, &state);
 		tree_name(tree, type, state);
-		states_close(event, 0, EVENT_DONE);
+		moves_close(event, 0, EVENT_DONE);
 		event->torn = true; /* until it is known that there are no frames */
 		return LINE_TAKEN;
 	}
@@ -266,7 +268,7 @@ feed_fatal(struct event *event, struct bytes text)
 		return LINE_TAKEN;
 	}
 	event->followed = heading_find(text, &heading);
-	return line.kind == KIND_LOG                               ? states_pass_foreign(event)
+	return line.kind == KIND_LOG                               ? moves_pass_foreign(event)
 	    : bytes_start(text, BYTES("<Cannot show all threads")) ? LINE_HELD
 								   : LINE_OVER;
 }
@@ -277,7 +279,7 @@ feed_thread(struct event *event, struct bytes text)
 {
 	struct pydump_heading heading;
 
-	if (states_now(event) == EVENT_EXPECT) {
+	if (event_state_now(event) == EVENT_EXPECT) {
 		event->levels[0] = EVENT_FRAMES;
 		event->thread = thread_nothing;
 		if (pydump_read_heading(text, &heading))
@@ -288,8 +290,9 @@ feed_thread(struct event *event, struct bytes text)
 		event->levels[0] = EVENT_DONE;
 		return LINE_HELD;
 	}
-	return states_now(event) == EVENT_FRAMES && pydump_feed(&event->pydump, text) ? LINE_TAKEN
-										      : LINE_OVER;
+	return event_state_now(event) == EVENT_FRAMES && pydump_feed(&event->pydump, text)
+	    ? LINE_TAKEN
+	    : LINE_OVER;
 }
 
 /* A line of an event that is no exception, but a dump or a stack. */
@@ -302,7 +305,7 @@ feed_other(struct event *event, struct bytes line)
 	case HEADING_THREAD:
 		return feed_thread(event, line);
 	case HEADING_PROCESS:
-		if (states_now(event) != EVENT_EXPECT)
+		if (event_state_now(event) != EVENT_EXPECT)
 			return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
 		event->levels[0] = EVENT_DONE;
 		return LINE_TAKEN;
@@ -326,14 +329,14 @@ unindent(const struct event *event, struct bytes *line)
 enum line_answer
 event_feed(struct event *event, struct bytes line)
 {
-	enum event_state state = states_now(event);
+	enum event_state state = event_state_now(event);
 	size_t depth;
 	struct bytes text;
 
 	if (event->style == HEADING_RICH)
 		line = bytes_trim_end(line); /* rich fills lines up */
 	if (!unindent(event, &line))
-		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
+		return state == EVENT_FRAMES ? moves_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
 		return feed_other(event, line);
 	if (event->style == HEADING_FATAL)
@@ -379,8 +382,8 @@ event_end(struct event *event)
 {
 	/* below a closing rule nothing is missing, even if levels are open: see feed_outside() */
 	event->truncated = event->torn ||
-	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
-	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
+	    (heading_is_exception(event->style) && !is_named(event, event_state_now(event))) ||
+	    (!tree_is_closed(&event->tree) && event_state_now(event) != EVENT_DONE);
 	if (event->doubts > 0)
 		tree_newest(&event->tree)->message.len = event->certain;
 	if (event->in_span)
@@ -399,5 +402,5 @@ event_raised(const struct event *event)
 bool
 event_is_whole(const struct event *event)
 {
-	return tree_is_closed(&event->tree) && is_named(event, states_now(event));
+	return tree_is_closed(&event->tree) && is_named(event, event_state_now(event));
 }

@@ -100,6 +100,13 @@ enum line_answer event_feed(struct event *event, struct bytes line);
  */
 enum line_answer event_feed_fallen(struct event *event, struct bytes line);
 
+/* The state of the level that the newest exception is at. */
+static inline enum event_state
+event_state_now(const struct event *event)
+{
+	return event->levels[event->tree.top];
+}
+
 /* No more lines come. */
 void event_end(struct event *event);
 

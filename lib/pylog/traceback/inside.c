@@ -1,7 +1,7 @@
 #include "pylog/traceback/inside.h"
 
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/states.h"
+#include "pylog/traceback/moves.h"
 
 enum { HALF_MAX = 1024 }; /* the longest frame that is joined from its pieces */
 
@@ -29,6 +29,14 @@ inside_frame(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+/* A first frame without a header: on Django's page, or where the log begins in the middle of a traceback. */
+enum line_answer
+inside_open_with_frame(struct event *event, const struct line *line)
+{
+	moves_open(event, line);
+	return inside_frame(event, line);
+}
+
 /* Whether a word may be the name of an exception. Without a header, or behind a line that may be prose, it has to be a dotted name. */
 static bool
 may_name(const struct event *event, const struct line *line, bool alone)
@@ -50,7 +58,7 @@ inside_name(struct event *event, const struct line *line)
 		return LINE_OVER;
 	take_fallen(&event->source);
 	tree_name(&event->tree, line->type, line->message);
-	states_close(event, event->tree.top, EVENT_MESSAGE);
+	moves_close(event, event->tree.top, EVENT_MESSAGE);
 	event->colon = !alone;
 	event->foreign = 0;
 	event->word =
@@ -67,9 +75,9 @@ inside_quoting(struct event *event, const struct line *line)
 	if (!grammar_read_exception(name.text, &name.type, &name.message) ||
 	    !grammar_is_exception_name(name.type) || inside_name(event, &name) != LINE_TAKEN ||
 	    !tree_open_quote(&event->tree, true))
-		return states_end(event, line);
+		return moves_end(event, line);
 	event->located = true;
-	return states_open(event, line);
+	return moves_open(event, line);
 }
 
 enum line_answer
@@ -93,11 +101,11 @@ inside_set_in(struct event *event, const struct line *line)
 	if (outer)
 		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
 	if (outer && rest.type.len > 0 && (event->foreign == 0 || rest.kind == KIND_EXCEPTION)) {
-		states_set_in(event, bytes_first(line->text, line->indent));
+		moves_set_in(event, bytes_first(line->text, line->indent));
 		event->blanks = 0;
 		return inside_name(event, &rest);
 	}
-	return event->foreign > 0 ? states_pass_foreign(event) : inside_source(event, line);
+	return event->foreign > 0 ? moves_pass_foreign(event) : inside_source(event, line);
 }
 
 /* The first half of a frame. Mail folds lines, and ends the first half with `=`. */
@@ -193,7 +201,7 @@ inside_hold_source(struct event *event, const struct line *line)
 
 	if (source->frame == NULL || source->frame->text.len == 0 || wrap_may_be_full(&event->wrap))
 		source->fallen = arena_copy(event->tree.memory, bytes_trim(line->text));
-	return states_pass_foreign(event);
+	return moves_pass_foreign(event);
 }
 
 /* A line with indentation that fell out of the event: source, if the newest frame has none. */
@@ -203,7 +211,7 @@ inside_take_source(struct event *event, const struct line *line)
 	const struct traceback_frame *frame = event->source.frame;
 
 	return frame != NULL && frame->text.len == 0 ? inside_source(event, line)
-						     : states_pass_foreign(event);
+						     : moves_pass_foreign(event);
 }
 
 /* Whether a warning begins, which may have a stack of its own. It ends a stack without a header. */
@@ -341,7 +349,7 @@ inside_flat(struct event *event, const struct line *line)
 	if (line->kind == KIND_LOG && is_next_warning(event, line))
 		return LINE_OVER;
 	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
-		return states_pass_foreign(event);
+		return moves_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)
 		return inside_name(event, line);
 	/* one line may be the source that a frame lacks (half_fallen), the rest of a long line, or of a torn frame */

@@ -1,11 +1,12 @@
-/* The actions of lines inside a traceback: frames, their source, and the exception line (states.h). */
+/* The actions of lines inside a traceback: frames, their source, and the exception line (states.c). */
 #ifndef ST_PYLOG_TRACEBACK_INSIDE_H
 #define ST_PYLOG_TRACEBACK_INSIDE_H
 
 #include "pylog/traceback/event.h"
 
-/* A frame, or the place of a SyntaxError; how many more times it came. */
+/* A frame, or the place of a SyntaxError; one that begins a traceback; how many more times it came. */
 enum line_answer inside_frame(struct event *event, const struct line *line);
+enum line_answer inside_open_with_frame(struct event *event, const struct line *line);
 enum line_answer inside_repeat(struct event *event, const struct line *line);
 
 /* A frame that goes on in the next line; then that next line (false: it is something else). */

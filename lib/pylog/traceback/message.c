@@ -2,7 +2,7 @@
 
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/inside.h"
-#include "pylog/traceback/states.h"
+#include "pylog/traceback/moves.h"
 #include "pylog/traceback/trailer.h"
 
 bool
@@ -127,13 +127,13 @@ ends_report(const struct raised *raised, const struct line *line)
 static enum line_answer
 end_message(struct event *event, const struct line *line)
 {
-	enum line_answer answer = states_end(event, line);
+	enum line_answer answer = moves_end(event, line);
 	size_t doubts = event->doubts;
 
 	if (answer != LINE_OVER ||
 	    !bytes_equal(bytes_trim_end(line->text), BYTES("--------------------")))
 		return answer;
-	states_close(event, event->tree.top, EVENT_DONE);
+	moves_close(event, event->tree.top, EVENT_DONE);
 	event->doubts = doubts;
 	return LINE_HELD;
 }
@@ -147,7 +147,7 @@ add_doubtful(struct event *event, struct raised *raised, const struct line *line
 	/* an exception line may be of an exception that was never raised, and that the sentence links (never_raised) */
 	if (event->doubts == MOST || line->kind == KIND_FRAME || line->kind == KIND_PLACE ||
 	    line->kind == KIND_EXCEPTION)
-		return states_end(event, line);
+		return moves_end(event, line);
 	if (event->doubts++ == 0)
 		event->certain = raised->message.len;
 	event->lines += event->blanks + 1;
@@ -179,7 +179,7 @@ message_add(struct event *event, const struct line *line)
 		tree_add_message(&event->tree, event->blanks, line->text);
 	event->blanks = 0;
 	if (last)
-		states_close(event, event->tree.top, EVENT_DONE);
+		moves_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -187,7 +187,7 @@ message_add(struct event *event, const struct line *line)
 enum line_answer
 message_trailer(struct event *event, const struct line *line)
 {
-	return is_quoted(event, line) ? message_add(event, line) : states_end(event, line);
+	return is_quoted(event, line) ? message_add(event, line) : moves_end(event, line);
 }
 
 enum line_answer
@@ -196,8 +196,8 @@ message_add_django_value(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 
 	if (raised == NULL || raised->message.len > 0)
-		return states_now(event) == EVENT_DONE ? states_end(event, line)
-						       : message_add(event, line);
+		return event_state_now(event) == EVENT_DONE ? moves_end(event, line)
+							    : message_add(event, line);
 	raised->message =
 	    arena_copy(event->tree.memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
 	return LINE_TAKEN;
@@ -213,14 +213,14 @@ message_quote(struct event *event, const struct line *line)
 	while (event->tree.levels[level = tree_ground(&event->tree)].bare)
 		tree_close(&event->tree, level - 1);
 	if (level > 0) {
-		states_close(event, level - 1, EVENT_DONE);
+		moves_close(event, level - 1, EVENT_DONE);
 		event->in_group = tree_is_in_group(&event->tree);
 		return LINE_TAKEN;
 	}
 	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
 	    !tree_open_quote(&event->tree, false))
-		return states_end(event, line);
-	states_close(event, event->tree.top, EVENT_EXPECT);
+		return moves_end(event, line);
+	moves_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
 }
 
@@ -229,8 +229,8 @@ enum line_answer
 message_head(struct event *event, const struct line *line)
 {
 	if (event->doubts > 0 || !line->heading.original || !tree_open_quote(&event->tree, true))
-		return states_end(event, line);
-	return states_open(event, line);
+		return moves_end(event, line);
+	return moves_open(event, line);
 }
 
 /* Ray prints it without a header, below `RayTaskError(ValueError): ray::f() (pid=7)`; old versions, `RayTaskError: ray_f (pid=7)`. */
@@ -257,7 +257,7 @@ static void
 take_back_name(struct event *event, struct raised *raised)
 {
 	raised->type = raised->message = event->word = BYTES_NONE;
-	states_close(event, event->tree.top, EVENT_FRAMES);
+	moves_close(event, event->tree.top, EVENT_FRAMES);
 }
 
 /* A line with indentation: perhaps source of a frame whose function a terminal cut. */
@@ -295,7 +295,7 @@ message_frame(struct event *event, const struct line *line)
 	if (raised == NULL || event->blanks > 0 || event->lines > 0)
 		return message_add(event, line);
 	if (is_task(raised) && tree_open_quote(&event->tree, true))
-		return states_open_with_frame(event, line);
+		return inside_open_with_frame(event, line);
 	if (may_take_back_name(event, raised)) {
 		/* source without its indentation (half_fallen) */
 		if (!inside_lengthen(event, event->word) && event->source.frame->text.len == 0)
@@ -303,6 +303,6 @@ message_frame(struct event *event, const struct line *line)
 		take_back_name(event, raised);
 		return inside_frame(event, line);
 	}
-	return tree_has_frame(raised, &line->frame) ? states_end(event, line)
+	return tree_has_frame(raised, &line->frame) ? moves_end(event, line)
 						    : message_add(event, line);
 }

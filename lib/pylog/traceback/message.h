@@ -1,4 +1,4 @@
-/* The actions of lines behind the exception line: they are more of its message, or end it (states.h). */
+/* The actions of lines behind the exception line: they are more of its message, or end it (states.c). */
 #ifndef ST_PYLOG_TRACEBACK_MESSAGE_H
 #define ST_PYLOG_TRACEBACK_MESSAGE_H
 

@@ -2,44 +2,11 @@
 
 #include "pylog/traceback/inside.h"
 #include "pylog/traceback/message.h"
-
-enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
+#include "pylog/traceback/moves.h"
 
 typedef enum line_answer action(struct event *event, const struct line *line);
 
-void
-states_close(struct event *event, size_t level, enum event_state state)
-{
-	tree_close(&event->tree, level);
-	event->levels[level] = state;
-	event->blanks = event->lines = event->doubts = 0;
-	event->introduces = 0;
-}
-
-void
-states_set_in(struct event *event, struct bytes more)
-{
-	more = bytes_first(more, EVENT_INDENT_MAX - event->indent_len);
-	if (more.len > 0)
-		memcpy(event->indent + event->indent_len, more.at, more.len);
-	event->indent_len += more.len;
-}
-
 /* --- actions: each says whether the line belongs to the event --- */
-
-/* The line ends the event. If the last line of the message introduces it, that is taken back. */
-enum line_answer
-states_end(struct event *event, const struct line *line)
-{
-	struct raised *raised = tree_newest(&event->tree);
-	unsigned next = 1U << (kind_begins_log(line) ? KIND_LOG : line->kind);
-
-	if (raised == NULL || event->blanks > 0 || event->doubts > 0 ||
-	    (event->introduces & next) == 0)
-		return LINE_OVER;
-	raised->message.len = event->before_last;
-	return LINE_OVER_EARLIER;
-}
 
 static enum line_answer
 hold_blank(struct event *event, const struct line *line)
@@ -58,7 +25,7 @@ wait(struct event *event, const struct line *line)
 	/* Ray prints the name of the task, and no header */
 	if (event->in_group || bytes_start(line->text, BYTES("ray::")))
 		return LINE_TAKEN;
-	return kind_begins_log(line) ? states_pass_foreign(event) : LINE_OVER;
+	return kind_begins_log(line) ? moves_pass_foreign(event) : LINE_OVER;
 }
 
 static enum line_answer
@@ -69,53 +36,12 @@ skip(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-enum line_answer
-states_pass_foreign(struct event *event)
-{
-	return ++event->foreign > FOREIGN_MAX ? LINE_OVER : LINE_HELD;
-}
-
-enum line_answer
-states_open(struct event *event, const struct line *line)
-{
-	static const enum event_state opened[] = {
-		[HEADING_PLAIN] = EVENT_FRAMES,
-		[HEADING_GROUP] = EVENT_FRAMES,
-		[HEADING_RICH] = EVENT_BOX,
-		[HEADING_IPYTHON] = EVENT_NOTEBOOK,
-		[HEADING_REPORT] = EVENT_REPORT,
-		[HEADING_FRAME] = EVENT_FRAMES,
-		[HEADING_DUMP] = EVENT_FRAMES,
-	};
-	enum heading_style style = line->kind == KIND_HEADING ? line->heading.style : HEADING_FRAME;
-	struct raised *raised;
-
-	event->levels[event->tree.top] = opened[style];
-	if (style == HEADING_REPORT) {
-		event->report = (struct report){ .idle = 0 };
-		return LINE_TAKEN;
-	}
-	raised = tree_raise(&event->tree);
-	if (raised != NULL && style == HEADING_IPYTHON)
-		raised->type = arena_copy(event->tree.memory, line->heading.type);
-	event->source = (struct source){ .listed = style == HEADING_IPYTHON };
-	return LINE_TAKEN;
-}
-
-/* A first frame without a header: on Django's page, or where the log begins in the middle of a traceback. */
-enum line_answer
-states_open_with_frame(struct event *event, const struct line *line)
-{
-	states_open(event, line);
-	return inside_frame(event, line);
-}
-
 static enum line_answer
 raise_ignored(struct event *event, const struct line *line)
 {
 	tree_raise(&event->tree);
 	tree_name(&event->tree, line->type, line->message);
-	states_close(event, event->tree.top, EVENT_DONE);
+	moves_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -124,7 +50,7 @@ static enum line_answer
 deny(struct event *event, const struct line *line)
 {
 	(void)line;
-	states_close(event, event->tree.top, EVENT_DONE);
+	moves_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -167,7 +93,7 @@ link(struct event *event, const struct line *line)
 	if (raised != NULL && raised->type.len == 0 && raised->message.len == 0)
 		raised->message = arena_copy(event->tree.memory, line->message);
 	event->tree.levels[event->tree.top].relation = line->relation;
-	states_close(event, event->tree.top, EVENT_EXPECT);
+	moves_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
 }
 
@@ -183,9 +109,9 @@ link(struct event *event, const struct line *line)
  */
 static action *const actions[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
-		[KIND_HEADING] = states_open,
-		[KIND_FRAME] = states_open_with_frame,
-		[KIND_PLACE] = states_open_with_frame,
+		[KIND_HEADING] = moves_open,
+		[KIND_FRAME] = inside_open_with_frame,
+		[KIND_PLACE] = inside_open_with_frame,
 		[KIND_IGNORED] = raise_ignored,
 		[KIND_EXCEPTION] = raise_named,
 		[KIND_TITLE] = raise_named,
@@ -203,27 +129,27 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_CAUGHT] = skip,
 		[KIND_REPEATED] = inside_repeat,
 		[KIND_MARKS] = inside_marks,
-		[KIND_RULER] = states_end,
-		[KIND_TRAILER] = states_end,
-		[KIND_LOCATION] = states_end,
-		[KIND_IGNORED] = states_end,
+		[KIND_RULER] = moves_end,
+		[KIND_TRAILER] = moves_end,
+		[KIND_LOCATION] = moves_end,
+		[KIND_IGNORED] = moves_end,
 		[KIND_EXCEPTION] = inside_name,
 		[KIND_END] = inside_set_in,
 		[KIND_SET_IN] = inside_set_in,
 		[KIND_PLAIN] = inside_flat,
 	},
 	[EVENT_MESSAGE] = {
-		[KIND_NONE] = states_end,
+		[KIND_NONE] = moves_end,
 		[KIND_BLANK] = hold_blank,
 		[KIND_FRAME] = message_frame,
 		[KIND_HEADING] = message_head,
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = message_quote,
 		[KIND_TRAILER] = message_trailer,
-		[KIND_IGNORED] = states_end,
+		[KIND_IGNORED] = moves_end,
 		[KIND_DJANGO_VALUE] = message_add_django_value,
 		[KIND_LOG] = message_trailer,
-		[KIND_END] = states_end,
+		[KIND_END] = moves_end,
 		[KIND_SET_IN] = message_set_in,
 		[KIND_EXCEPTION] = message_named,
 		[KIND_WORD] = message_named,
@@ -234,7 +160,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = message_quote,
 		[KIND_DJANGO_VALUE] = message_add_django_value,
-		[KIND_PLAIN] = states_end,
+		[KIND_PLAIN] = moves_end,
 	},
 };
 
@@ -254,7 +180,7 @@ take_fallen_frame(struct event *event, const struct line *line)
 static action *const fallen[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
 		[KIND_BLANK] = hold_blank,
-		[KIND_HEADING] = states_open,
+		[KIND_HEADING] = moves_open,
 	},
 	[EVENT_FRAMES] = {
 		[KIND_FRAME] = take_fallen_frame,
@@ -274,7 +200,7 @@ static action *const fallen[EVENT_STATES][KINDS] = {
 enum line_answer
 states_feed_fallen(struct event *event, struct bytes text)
 {
-	enum event_state state = states_now(event);
+	enum event_state state = event_state_now(event);
 	struct line line;
 
 	if (state >= EVENT_STATES)
@@ -301,7 +227,7 @@ static enum line_answer
 feed_listing(struct event *event, struct bytes text)
 {
 	const struct raised *raised = tree_newest(&event->tree);
-	bool box = states_now(event) == EVENT_BOX;
+	bool box = event_state_now(event) == EVENT_BOX;
 	struct line line;
 
 	if (bytes_indent(text) == text.len || raised == NULL)
@@ -312,14 +238,14 @@ feed_listing(struct event *event, struct bytes text)
 	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
 	if (box || (line.type.len > 0 && is_type(line.type, raised->type)))
 		return inside_name(event, &line);
-	return kind_begins_log(&line) ? states_pass_foreign(event) : LINE_TAKEN;
+	return kind_begins_log(&line) ? moves_pass_foreign(event) : LINE_TAKEN;
 }
 
 /* Does what the line's kind does in this state. A line that is half of a sentence or frame may be made whole. */
 static enum line_answer
 act(struct event *event, struct line *line)
 {
-	enum event_state state = states_now(event);
+	enum event_state state = event_state_now(event);
 	enum line_answer answer;
 	action *what;
 
@@ -348,7 +274,7 @@ states_note_width(struct event *event, struct bytes text)
 enum line_answer
 states_feed(struct event *event, struct bytes text)
 {
-	enum event_state state = states_now(event);
+	enum event_state state = event_state_now(event);
 	enum line_answer answer;
 	struct line line;
 
