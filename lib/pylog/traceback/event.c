@@ -85,7 +85,7 @@ find_margin(struct event *event, struct bytes *line)
 	if (event->style != HEADING_GROUP || event->indent_len > 0 || indent <= COLUMN ||
 	    indent == line->len || line->at[indent] != '|')
 		return;
-	states_set_in(event, bytes_first(*line, indent - COLUMN));
+	moves_set_in(event, bytes_first(*line, indent - COLUMN));
 	*line = bytes_from(*line, event->indent_len);
 }
 
