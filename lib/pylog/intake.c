@@ -144,6 +144,11 @@ take_object(struct intake *intake, const struct flow_line *line)
 		return false;
 	if (!list && offers_is_part(intake->offers, line, before, &ended))
 		return true;
+	/* the entry of a journal, which the object is the message of */
+	if (line->log != NULL && unwrapped.log.timestamp.len == 0)
+		unwrapped.log.timestamp = line->log->timestamp;
+	if (line->log != NULL && unwrapped.log.pid < 0)
+		unwrapped.log.pid = line->log->pid;
 	context_set_time(&unwrapped.log, intake->offers->flows.options->zone, intake->objects);
 	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
 		offers_line(intake->offers, line, false, &ended);
@@ -164,11 +169,14 @@ take_verbose(struct intake *intake, const struct flow_line *line)
 	if (which == VERBOSE_NONE || which == VERBOSE_AGAIN)
 		return which == VERBOSE_AGAIN;
 	inside.key = intake->verbose.key;
-	if (which == VERBOSE_FIRST) {
+	if (which == VERBOSE_FIRST)
+		inside.log = &intake->verbose.log;
+	if (bytes_tail(inside.text) == '}' && needles_find(inside.text) != NULL &&
+	    take_object(intake, &inside))
+		return true;
+	if (which == VERBOSE_FIRST)
 		context_set_time(
 		    &intake->verbose.log, intake->offers->flows.options->zone, intake->objects);
-		inside.log = &intake->verbose.log;
-	}
 	take_line(intake, &inside, false);
 	return true;
 }
