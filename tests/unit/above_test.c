@@ -69,7 +69,7 @@ static const struct {
 	{ { .prefix = NULL }, "\033[31mone\033[0m\r\n", "one|" },
 	/* indented like the header */
 	{ { .indent = "  " }, "  one\n    two\nthree\n", "three|  two|one|" },
-	{ { .prefix = "[7] ", .indent = "  " }, "[7]   one\n", "  one|" },
+	{ { .prefix = "[7] ", .indent = "  " }, "[7]   one\n", "one|" },
 	/* a prefix, and a text at the end of the lines */
 	{ { .prefix = "[7] " }, "[7] one\n[8] two\nthree\n[7] four\n", "four|one|" },
 	{ { .prefix = "[7] ", .suffix = ", x" }, "[7] one, x\n[7] two\n[7] , x\n", "|two|one|" },
