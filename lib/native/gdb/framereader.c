@@ -168,6 +168,19 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	return bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from "));
 }
 
+/* `f (a=Reading symbols from /usr/lib/debug/x.debug...`: gdb reads more amid a line, says so, and goes on in the next. */
+static bool
+cut_note(struct bytes *text)
+{
+	struct bytes before;
+
+	if (!bytes_end(*text, BYTES("...")) ||
+	    !bytes_split_last(*text, BYTES("Reading symbols from "), &before, NULL))
+		return false;
+	*text = before;
+	return true;
+}
+
 /* Joins a line to the frame's text if the whole reads as a frame. */
 static bool
 go_on(struct framereader *reader, struct bytes line)
@@ -176,11 +189,15 @@ go_on(struct framereader *reader, struct bytes line)
 	const char *glue;
 	struct bytes text;
 	enum frameline state;
+	size_t least;
 	bool cut;
 
 	if (!may_go_on(reader, line, &glue))
 		return false;
 	text = bytes_trim_end(reader->text);
+	if (reader->state == FRAMELINE_OPEN && cut_note(&text))
+		glue = "";
+	least = text.len;
 	/* stacktraces.py drops the comma where no blank is left behind it (parse-gdb.bats) */
 	cut = reader->original && text.len == reader->text.len && bytes_end(text, BYTES(","));
 	text.len -= cut;
@@ -190,7 +207,7 @@ go_on(struct framereader *reader, struct bytes line)
 	}
 	text = arena_join(memory, text, bytes_of(glue));
 	text = arena_join(memory, text, bytes_from(line, bytes_indent(line)));
-	if (text.len < reader->text.len) /* no memory: what is there stays */
+	if (text.len < least) /* no memory: what is there stays */
 		return false;
 	state = parse(reader, text, frameline_parse);
 	/* behind `) at` the place is still to come: it reads as a frame later */
