@@ -25,7 +25,7 @@ struct needle {
 	X("Cell In[", 0, 7)             /* a SyntaxError in IPython */ \
 	X("Fatal Python error: ", 0, 7) /* what the interpreter dies of, with a dump or without */ \
 	X("exc_type", 3, 4) /* structlog, already taken apart; perhaps inside a string of JSON */ \
-	X("stackTrace", 4, 5)                /* AWS Lambda, the same */ \
+	X("stackTrace", 5, 9)                /* AWS Lambda, the same */ \
 	X("> ignored", 0, 3)                 /* an exception in one line: 2.7 */ \
 	X("____ ", 3, 4)                     /* the title of a failed test: pytest */ \
 	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */
