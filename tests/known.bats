@@ -530,6 +530,18 @@ json.decoder.JSONDecodeError in example.orders.parse'
 		run -2 --separate-stderr "$shell" "$examples/ci.sh" known.ndjson tomorrow.log nosuch.log
 		head -c 100 app.log-20261125.gz >cut.gz # it is read as far as possible; status 1 goes before 3
 		run -1 "$shell" "$examples/ci.sh" known.ndjson tomorrow.log cut.gz
+		# a stage that is missing or was killed is not taken for one that found nothing
+		mkdir -p broken
+		for stage in st-parse-pylog st-annotate st-group st-render; do
+			for end in 'exit 127' 'kill -9 $$'; do
+				printf '#!/bin/sh\n%s\n' "$end" >broken/$stage
+				chmod +x broken/$stage
+				status=0
+				PATH=$PWD/broken:$PATH "$shell" "$examples/ci.sh" known.ndjson today.log >out 2>/dev/null || status=$?
+				is "$stage $((status > 3)): $(cat out)" "$stage 1: "
+			done
+			rm broken/$stage
+		done
 		# adopting what is new keeps the lines that were there
 		run -0 --separate-stderr "$shell" "$examples/adopt.sh" known.ndjson tomorrow.log
 		is "$output" 'json.decoder.JSONDecodeError in example.orders.read_order'
