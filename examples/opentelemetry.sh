@@ -1,10 +1,14 @@
 #!/bin/sh
-# Exceptions as OpenTelemetry log records, in a request for its collector:
+# Exceptions as OpenTelemetry log records, in one request for its collector:
 #
 #   sh opentelemetry.sh LOG ... |
 #   curl -sH 'Content-Type: application/json' --data-binary @- localhost:4318/v1/logs
 #
-# Default: orders.log beside this script.
+# Default: orders.log beside this script. st-render writes a request for each record, as OpenTelemetry's files have them; jq
+# makes one of all.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
-st-parse-pylog --raw -- "$@" | st-annotate | st-render --format otlp
+st-parse-pylog --raw -- "$@" |
+	st-annotate |
+	st-render --format otlp |
+	jq -c -s '{resourceLogs: map(.resourceLogs[])}'

@@ -209,6 +209,10 @@ thread 1, LWP 29842  SIGSEGV"
 	is "$(cook opentelemetry | jq -r '.resourceLogs[].scopeLogs[].logRecords[].attributes[] | select(.key == "exception.type").value.stringValue')" 'OrderError
 json.decoder.JSONDecodeError
 OrderError'
+	# https://opentelemetry.io/docs/specs/otlp: the body of a request is one ExportLogsServiceRequest
+	is "$(cook opentelemetry | jq -c keys)" '["resourceLogs"]'
+	: >empty
+	is "$(cook opentelemetry empty)" '{"resourceLogs":[]}'
 	is "$(cook ecs | jq -r '.error.type + " " + .log.level')" 'OrderError ERROR
 json.decoder.JSONDecodeError ERROR
 OrderError ERROR'
