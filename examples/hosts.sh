@@ -17,6 +17,7 @@ if [ -z "$folder" ]; then
 	folder=$(mktemp -d) || exit
 	trap 'rm -rf "$folder"' EXIT
 fi
+mkdir -p "$folder" || exit
 ssh=${SSH:-ssh -o BatchMode=yes -o ServerAliveInterval=15}
 
 read_on() { # HOST

@@ -122,23 +122,44 @@ parts() { # COUNT FILE OPTION...
 	gzip 10.log
 	zstd -q --rm 11.log
 	st-parse-pylog ./*.log* | st-annotate | st-group | st-render >wanted
-	mkdir groups
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
 	same got wanted
 	# the second time it reads only a new log; the others may be broken meanwhile
 	[ "$(find groups -name '*.groups' | wc -l)" -eq 12 ]
-	rm groups/05.log.xz.groups
+	rm groups/05.log.xz.*
 	for log in 0[1-46-9].log.xz; do echo broken >"$log"; done
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
 	same got wanted
 	# a log that cannot be read does not count as read
-	rm groups/05.log.xz.groups
+	rm groups/05.log.xz.*
 	mv 05.log.xz away
-	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" 01.log.xz 05.log.xz 2>errors >got || :
-	grep -q '05.log.xz: No such file' errors
+	GROUPS_FOLDER=groups run -1 --separate-stderr sh "$checkout/examples/nightly.sh" 01.log.xz 05.log.xz
+	has "$output" '30 exceptions in '
+	has "$stderr" '05.log.xz: No such file'
 	mv away 05.log.xz
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
 	same got wanted
+}
+
+@test "nightly: logs of the same name in several folders are all read" {
+	python3 "$checkout/tests/year" logs . 7
+	mkdir shop bank
+	mv 01.log shop/app.log
+	mv 02.log bank/app.log
+	st-parse-pylog shop/app.log bank/app.log | st-annotate | st-group | st-render >wanted
+	for _ in 1 2; do
+		GROUPS_FOLDER=kept/groups sh "$checkout/examples/nightly.sh" shop/app.log bank/app.log >got
+		same got wanted
+	done
+	# the same log from another folder, by another path, is not read again
+	echo broken >shop/app.log
+	(cd shop && GROUPS_FOLDER=../kept/groups sh "$checkout/examples/nightly.sh" app.log ../bank/app.log) >got
+	same got wanted
+}
+
+@test "hosts: makes the folder in which it keeps the groups" {
+	is "$(GROUPS_FOLDER=kept/groups sh "$checkout/examples/hosts.sh" | head -n 1)" "$(sh "$checkout/examples/hosts.sh" | head -n 1)"
+	is "$(ls kept/groups)" '-.groups'
 }
 
 @test "input that cannot be read in parts is refused with the reason" {
