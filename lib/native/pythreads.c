@@ -7,6 +7,16 @@ is_fatal(struct bytes text)
 	return bytes_start(text, BYTES("Fatal Python error: "));
 }
 
+/* gdb's headers are many: `Thread 7 (Thread 0x7f94c2dfe6c0 …` */
+static bool
+is_gdbs(struct bytes text)
+{
+	long long number;
+
+	return bytes_take(&text, BYTES("Thread ")) && bytes_take_number(&text, &number) &&
+	    bytes_start(text, BYTES(" (Thread "));
+}
+
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
@@ -15,12 +25,15 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	long long pid;
 
 	(void)dialect;
+	if (is_gdbs(line->text))
+		return BEGINS_NOTHING;
 	if (pydump_read_process(line->text, &pid, &command))
 		return BEGINS_PERHAPS;
 	if (is_fatal(line->text))
 		return BEGINS_THREAD;
-	if (!pydump_read_heading(line->text, &heading))
+	if (!pydump_read_heading(line->text, &heading) && !pydump_read_title(line->text, &heading))
 		return BEGINS_NOTHING;
+	/* what is in no tool's words heads a stack if a frame follows */
 	return current || heading.tool.len > 0 ? BEGINS_THREAD : BEGINS_PERHAPS;
 }
 
@@ -29,14 +42,22 @@ static bool
 goes_on(struct bytes held, struct bytes line)
 {
 	(void)held;
-	return pydump_is_version(line) || bytes_start(line, BYTES("File: \""));
+	return pydump_is_version(line) || bytes_start(line, BYTES("File: \"")) ||
+	    bytes_start(line, BYTES("  File \""));
 }
 
 static void
 end(struct dialect *dialect)
 {
-	if (dialect->open != NULL)
+	struct draft *open = dialect->open;
+
+	if (open != NULL)
 		pydump_end(&dialect->pydump);
+	/* what heads a thread in no tool's words heads none if no frame follows */
+	if (open != NULL && open->thread.tool.len == 0 && open->thread.frames == NULL) {
+		drafts_drop(dialect->drafts, open);
+		dialect->open = NULL;
+	}
 	dialect_end(dialect, BYTES_NONE);
 }
 
@@ -72,7 +93,7 @@ take_heading(struct dialect *dialect, struct bytes text)
 	} else if (is_fatal(text)) {
 		end(dialect);
 		snapshot_set_reason(snapshot, bytes_trim_end(text));
-	} else if (pydump_read_heading(text, &heading)) {
+	} else if (pydump_read_heading(text, &heading) || pydump_read_title(text, &heading)) {
 		end(dialect);
 		begin(dialect, &heading);
 	} else {
@@ -94,7 +115,7 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger pythreads_debugger = { .name = "pythreads",
-	.first = "#CFPST",
+	.first = "#-<CFPST",
 	.passing = true,
 	.begins = begins,
 	.goes_on = goes_on,

@@ -97,21 +97,54 @@ read_repr(struct bytes text, struct pydump_heading *heading)
 	    bytes_number(ident, &heading->ident);
 }
 
-/* `# ThreadID: 140276086363840`, `# Thread: worker-1(140276086363840)`, where a thread may have no name */
+/* `worker-1(140276086363840)`, `7 (main)`, a number alone, or repr(); what stands so in brackets in gdb's headers is no name. */
+static bool
+read_whose(struct bytes text, struct pydump_heading *heading)
+{
+	static const struct bytes of_gdb[] = { BYTES_ROW("Thread "), BYTES_ROW("LWP "),
+		BYTES_ROW("process ") };
+	struct bytes number, name;
+
+	if (bytes_take(&text, BYTES("<")))
+		return read_repr(text, heading);
+	if (bytes_number(text, &heading->ident))
+		return true;
+	if (!bytes_take_end(&text, BYTES(")")))
+		return false;
+	if (bytes_split(text, BYTES(" ("), &number, &name) &&
+	    bytes_number(number, &heading->ident)) {
+		heading->name = name;
+		return words_start(LIST(of_gdb), name) == WORDS_NONE;
+	}
+	return bytes_split_last(text, BYTES("("), &name, &number) &&
+	    bytes_number(number, &heading->ident) && (heading->name = bytes_trim_end(name), true);
+}
+
+/* `# ThreadID: 140276086363840`, `# Thread: …`; Odoo says behind it what the thread serves. */
 static bool
 read_own(struct bytes line, struct pydump_heading *heading)
 {
-	line = bytes_trim_end(line);
-	heading->style = PYDUMP_OWN;
-	if (bytes_take(&line, BYTES("# ThreadID: ")))
-		return bytes_number(line, &heading->ident);
-	if (!bytes_take(&line, BYTES("# Thread: ")))
+	if (!bytes_take(&line, BYTES("# Thread")))
 		return false;
-	if (bytes_take(&line, BYTES("<")))
-		return read_repr(line, heading);
-	return bytes_take_end(&line, BYTES(")")) &&
-	    bytes_split_last(line, BYTES("("), &heading->name, &line) &&
-	    bytes_number(line, &heading->ident);
+	line = bytes_trim_end(line);
+	(void)bytes_split(line, BYTES(" (db:"), &line, NULL);
+	heading->style = PYDUMP_OWN;
+	return bytes_take(&line, BYTES("ID: "))
+	    ? bytes_number(line, &heading->ident)
+	    : bytes_take(&line, BYTES(": ")) && read_whose(line, heading);
+}
+
+bool
+pydump_read_title(struct bytes line, struct pydump_heading *heading)
+{
+	*heading = (struct pydump_heading){ .style = PYDUMP_OWN, .lwp = -1, .ident = -1 };
+	line = bytes_trim_end(line);
+	if (bytes_head(line) == '<')
+		return bytes_end(line, BYTES(")>")) && read_whose(line, heading);
+	if (bytes_take(&line, BYTES("--- ")) && !bytes_take_end(&line, BYTES(" ---")))
+		return false;
+	(void)bytes_take_end(&line, BYTES(":"));
+	return bytes_take(&line, BYTES("Thread ")) && read_whose(line, heading);
 }
 
 bool
@@ -261,13 +294,13 @@ static const struct {
 	[PYDUMP_KIND_FIRST] = { 4, read_kind_first, false },
 	[PYDUMP_FILE_FIRST] = { 2, read_file_first, true },
 	[PYDUMP_OWN] = { 0, read_file_colon, false },
+	[PYDUMP_STACK] = { 2, read_file_first, false },
 };
 
 /* --- the stack --- */
 
-/* The handle as debuggers print it: `0x7f94c2dfe6c0`. */
-static struct bytes
-handle_of(long long ident, struct arena *memory)
+struct bytes
+pydump_handle(long long ident, struct arena *memory)
 {
 	char text[2 + 2 * sizeof(ident) + 1];
 
@@ -288,7 +321,7 @@ pydump_begin(struct pydump *dump, struct thread *thread, struct arena *memory,
 	if (heading->handle.len > 0)
 		thread->pthread = arena_copy(memory, heading->handle);
 	else if (heading->ident >= 0)
-		thread->pthread = handle_of(heading->ident, memory);
+		thread->pthread = pydump_handle(heading->ident, memory);
 	if (heading->name.len > 0)
 		thread->comm = arena_copy(memory, heading->name);
 	thread->current = thread->current || heading->current;
@@ -375,6 +408,9 @@ pydump_feed(struct pydump *dump, struct bytes line)
 	size_t indent = bytes_indent(line);
 	struct bytes text = bytes_trim(line);
 
+	if (dump->style == PYDUMP_OWN && dump->newest == NULL &&
+	    bytes_start(line, BYTES("  File \"")))
+		dump->style = PYDUMP_STACK;
 	if (text.len == 0 || indent < styles[dump->style].indent)
 		return false;
 	if (indent > styles[dump->style].indent)

@@ -36,6 +36,7 @@ enum pydump_style {
 	PYDUMP_KIND_FIRST, /* pystack's: `(Python) File "/opt/a.py", line 33, in f`; the outermost comes first */
 	PYDUMP_FILE_FIRST, /* `File "/opt/a.py", line 33, in f`, and without the second comma */
 	PYDUMP_OWN,        /* `File: "/opt/a.py", line 33, in f`; the outermost comes first */
+	PYDUMP_STACK, /* as traceback.print_stack() has it: PYDUMP_FILE_FIRST, but the outermost comes first */
 };
 
 /* What the line above a thread's stack says. The texts are parts of the line; none, and a number below 0: not known. */
@@ -50,6 +51,15 @@ struct pydump_heading {
 
 /* Whether the line heads a thread's stack. */
 bool pydump_read_heading(struct bytes line, struct pydump_heading *heading);
+
+/*
+ * Whether the line may head the stack of a thread that the program printed, if a frame follows: `Thread 7 (main):`, `--- Thread
+ * 140276086363840 (worker-1) ---`, `<Thread(worker-1, started 140276086363840)>`.
+ */
+bool pydump_read_title(struct bytes line, struct pydump_heading *heading);
+
+/* The handle of a thread by threading.get_ident(), as debuggers print it: `0x7f94c2dfe6c0`. No bytes: no memory. */
+struct bytes pydump_handle(long long ident, struct arena *memory);
 
 /* py-spy's first line, and its second one, which alone is sure to be of it. */
 bool pydump_read_process(struct bytes line, long long *pid, struct bytes *command);

@@ -11,6 +11,14 @@ line_of(const struct flow *flow)
 	return flow->options->unnumbered ? -1 : flow->first.number;
 }
 
+/* Whether the line above a stack without a header says whose it is. */
+static bool
+read_title(const struct flow *flow, struct pydump_heading *title)
+{
+	return flow->heading.style == HEADING_FRAME &&
+	    pydump_read_title(above_text(&flow->context.above, 0), title);
+}
+
 static void
 write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 {
@@ -19,6 +27,7 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 		struct frame *first, *last;
 	} frames = { NULL, NULL };
 	struct thread thread = thread_nothing;
+	struct pydump_heading title;
 
 	for (const struct traceback_frame *from = raised == NULL ? NULL : raised->frames;
 	     from != NULL; from = from->next) {
@@ -36,6 +45,10 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 	thread.language = BYTES("python");
 	thread.pthread = flow->heading.handle;
 	thread.comm = flow->heading.name;
+	if (read_title(flow, &title)) {
+		thread.comm = title.name;
+		thread.pthread = pydump_handle(title.ident, flow->memory);
+	}
 	thread.file = file;
 	thread.line = line_of(flow);
 	thread.frames = frames.first;
@@ -119,6 +132,7 @@ static bool
 is_worth_a_record(const struct flow *flow, const struct raised *raised)
 {
 	enum heading_style style = flow->heading.style;
+	struct pydump_heading title;
 	bool headed = style != HEADING_FRAME &&
 	    !(style == HEADING_DUMP && bytes_has(flow->heading.text, '"'));
 
@@ -126,7 +140,8 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 		return headed && style != HEADING_REPORT &&
 		    (style != HEADING_DUMP ||
 			(flow->heading.fatal && flow->heading.handle.len + flow->fatal.len > 0));
-	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
+	return headed || !is_stack(flow, raised) || raised->frame_count >= 2 ||
+	    read_title(flow, &title);
 }
 
 /* Whether a thread's stack came: a heading that is of no tool's may be any text. */

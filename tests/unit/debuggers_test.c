@@ -12,7 +12,7 @@ static const struct {
 } rows[] = {
 	{ "PID 9 - process", "eu-stack ", false },
 	{ "TID 9:", "eu-stack ", false },
-	{ "Thread 0:", "macos? ", false },
+	{ "Thread 0:", "pythreads? macos? ", false },
 	{ "Process 811 stopped", "lldb ", false },
 	{ "Tracing pid 811 tid 1 td 0x1", "ddb ", false },
 	{ "[<0>] f+0x1/0x2", "kernel ", false },

@@ -44,6 +44,9 @@ check_headings(void)
 	CHECK(!reads("# Thread: pool") && !reads("# Thread: pool(x)") && !reads("# Thread: 7)"));
 	CHECK(!reads("# Thread: <Thread(a, started 7)") && !reads("# Thread: <Thread(7)>"));
 	CHECK(!reads("# Thread: <Thread(a, 7)>") && !reads("# Threads: 7"));
+	CHECK(reads("# Thread: web(7) (db:n/a) (uid:2)") && heading.ident == 7);
+	CHECK_TEXT(heading.name, BYTES("web"));
+	CHECK(reads("# Thread: 7 (db:n/a)") && heading.ident == 7 && heading.name.len == 0);
 	CHECK(!reads("Thread 2 (Thread 0x7f88 (LWP 930) \"spooler\"):"));
 	CHECK(!reads("Thread 811 (idle) since noon"));
 	CHECK(!reads("Thread x (idle): \"a\""));
@@ -111,6 +114,29 @@ check_address(void)
 	arena_free(memory);
 }
 
+/* Titles above what traceback.print_stack() prints, and lines that head no such stack. */
+static void
+check_titles(void)
+{
+	static const struct {
+		const char *line, *name;
+	} rows[] = { { "Thread 7:", "" }, { "Thread 7 (main):", "main" },
+		{ "Thread 7 (Thread-1 (run))", "Thread-1 (run)" }, { "Thread a b(7):", "a b" },
+		{ "--- Thread 7 (main) ---", "main" }, { "<Thread(a, started daemon 7)>", "a" } };
+	static const char *const others[] = { "Thread 7 (Thread 0x7f88 (LWP 930)):",
+		"Thread 7 (LWP 930):", "Thread 7 (process 930):", "Thread main:", "Thread",
+		"--- Thread 7 (main)", "<Thread(a, started 7)", "<Thread(a, started 7)> x",
+		"see Thread 7:", "Threads 7:", "" };
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		CHECK(pydump_read_title(bytes_of(rows[i].line), &heading) && heading.ident == 7);
+		CHECK_TEXT(heading.name, bytes_of(rows[i].name));
+	}
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (!CHECK(!pydump_read_title(bytes_of(others[i]), &heading)))
+			printf("   %s\n", others[i]);
+}
+
 /* What a program prints of its own thread: the outermost frame comes first, and the handle is a number. */
 static void
 check_own(void)
@@ -147,6 +173,7 @@ main(void)
 	check_lines();
 	check_address();
 	check_own();
+	check_titles();
 	check_stack(spy, "    f (a.py:7)", true, "f", NULL);
 	check_stack(spy, "    std::f(int) (libx.so)", true, "std::f(int)", NULL);
 	check_stack(spy, "    what is this", true, NULL, "what is this");
@@ -166,6 +193,7 @@ main(void)
 	check_stack(own, "File: \"a.py\", line 7, in f", true, "f", NULL);
 	check_stack(own, "File: \"a.py\", line 7", false, NULL, NULL);
 	check_stack(own, "File \"a.py\", line 7, in f", false, NULL, NULL);
+	check_stack(own, "  File \"a.py\", line 7, in f", true, "f", NULL);
 	check_stack(own, "  File: \"a.py\", line 7, in f", false, NULL, NULL);
 	return check_end();
 }
