@@ -9,5 +9,7 @@
 st-parse-pylog -- "$@" |
 	st-annotate |
 	st-group --by exception --per hour |
-	jq -r '.exception.type as $type | .per[] | [.time, .count, $type] | @tsv' |
+	jq -r '.exception.type as $type
+		| .per + [{time: "unknown", count: (.count - ([.per[]?.count] | add // 0))}]
+		| .[] | select(.count > 0) | [.time, .count, $type] | @tsv' |
 	sort

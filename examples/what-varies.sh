@@ -15,4 +15,6 @@ fi |
 	st-parse-pylog |
 	st-annotate |
 	st-group |
-	jq -r '.exception.type as $type | .messages[] | "\(.count) \($type): \(.template)", (.values[]? | "    \(.count) \(.value)")'
+	jq -r '.exception.type as $type
+		| (.messages[]? | "\(.count) \($type): \(.template)", (.values[]? | "    \(.count) \(.value)")),
+			(select(.messages == null) | "\(.count) \($type)")'

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Who holds the lock? Prints a line for each thread that waits: its number, the lock, and the thread that holds it.
+# A file lock is shown by its file, and the process that holds it; ? stands for what is not known.
 #
 #   sh who-holds.sh [PROCESS]
 #
@@ -11,4 +12,5 @@ else
 	cat "$(dirname "$0")/hang.ndjson"
 fi |
 	st-parse-gdb |
-	jq -r 'select(.waits_for) | "\(.lwp) waits for \(.waits_for.kind) \(.waits_for.address) of \(.waits_for.owner)"'
+	jq -r 'select(.waits_for) | .lwp as $lwp | .waits_for |
+		"\($lwp) waits for \(.kind) \(.address // .file // "?") of \(.owner // "?")"'

@@ -29,6 +29,19 @@ cook() { # SCRIPT ARGUMENT ...: prints its standard output; the file `said` has 
 @test "who-holds: the locks and owners in the capture; nothing for a process that waits for no lock" {
 	is "$(cook who-holds | sort)" "$(jq -r '.threads[] | select(.waits_for) | "\(.lwp) waits for \(.waits_for.kind) \(.waits_for.address) of \(.waits_for.owner)"' "$checkout/examples/hang.ndjson" | sort)"
 	is "$(cook who-holds $$)" ''
+	# a file lock, and a lock whose owner is not known
+	locker='import fcntl, time; file = open("lock", "w"); fcntl.flock(file, fcntl.LOCK_EX); time.sleep(60)'
+	start python3 -c "$locker"
+	holder=$pid
+	eventually grep -q " $holder " /proc/locks
+	start python3 -c "$locker"
+	eventually grep -q -- "-> .* $pid " /proc/locks
+	is "$(cook who-holds "$pid")" "$pid waits for file-lock $PWD/lock of $holder"
+	stop_started
+	mkdir bin
+	printf '#!/bin/sh\necho '\''{"type":"thread","lwp":7,"waits_for":{"kind":"gil"},"frames":[]}'\''\n' >bin/st-collect
+	chmod +x bin/st-collect
+	is "$(PATH=$PWD/bin:$PATH cook who-holds 7)" '7 waits for gil ? of ?'
 }
 
 @test "waiting-for: a line for each thread that gdb shows in pthread_mutex_lock" {
@@ -165,6 +178,10 @@ thread 1, LWP 29842  SIGSEGV"
 		printf '2026-11-24 %s:00,000 ERROR shop: failed\nTraceback (most recent call last):\n  File "/srv/shop.py", line 7, in pay\nValueError: broke\n' "$time"
 	done >log
 	is "$(cook per-hour log)" "$(grep ERROR log | cut -c 1-13 | tr ' ' T | uniq -c | awk '{ print $2 "\t" $1 "\tValueError" }')"
+	# those without a time are counted, too
+	printf 'Traceback (most recent call last):\n  File "/srv/shop.py", line 7, in pay\n%s\n' KeyError ValueError | sed 's/^ValueError/&: broke/' >bare
+	is "$(cook per-hour bare)" $'unknown\t1\tKeyError\nunknown\t1\tValueError'
+	is "$(cook per-hour log bare | awk '{ sum += $2 } END { print sum }')" "$(grep -hcE '^(Key|Value)Error' log bare | awk '{ sum += $1 } END { print sum }')"
 	is "$(cook per-hour | awk '{ sum += $2 } END { print sum }')" "$(grep -c ' ERROR ' "$checkout/examples/orders.log")"
 }
 
@@ -172,6 +189,8 @@ thread 1, LWP 29842  SIGSEGV"
 	for key in a b a c a b; do
 		printf 'Traceback (most recent call last):\n  File "shop.py", line 7, in total\nKeyError: %s\n' "'$key'"
 	done >log
+	printf 'Traceback (most recent call last):\n  File "shop.py", line 7, in total\nStopIteration\n' >bare
+	is "$(cook what-varies bare)" '1 StopIteration'
 	is "$(cook what-varies log | sed -n '1p')" "6 KeyError: '*'"
 	is "$(cook what-varies log | tail -n +2 | tr -s ' ')" "$(grep KeyError log | tr -d "'" | sort | uniq -c | sort -k 1,1nr -k 2 | awk '{ print " " $1 " " $3 }')"
 }
