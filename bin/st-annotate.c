@@ -230,15 +230,25 @@ annotate_all(struct annotator *annotator, struct ruleset *rules, struct judging 
 	report_redacted(redactor);
 }
 
+/* The first option given that is of no use without known issues; NULL: none. */
+static const char *
+wants_known(const struct judging *judging)
+{
+	return judging->new_only             ? "--new-only"
+	    : judging->unused                ? "--unused"
+	    : judging->checks.fail_on_new    ? "--fail-on-new"
+	    : judging->checks.fail_on_unused ? "--fail-on-unused"
+					     : NULL;
+}
+
 static void
 load_all_known(struct annotator *annotator, struct judging *judging, const struct cli_texts *paths,
     const struct stream_options *options)
 {
-	bool asks = judging->new_only || judging->unused || judging->checks.fail_on_new ||
-	    judging->checks.fail_on_unused;
+	const char *option = wants_known(judging);
 
-	if (asks && paths->count == 0)
-		cli_usage("--known", "wanted by --new-only, --unused and --fail-on");
+	if (option != NULL && paths->count == 0)
+		cli_usage("--known", "wanted by %s", option);
 	judging->known.keep = judging->unused;
 	annotator->known = paths->count > 0 ? &judging->known : NULL;
 	for (size_t i = 0; i < paths->count; i++) {

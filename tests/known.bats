@@ -329,8 +329,11 @@ st-annotate: --known: 1 record with a fingerprint of another version (not 2:): n
 @test "options about known issues are refused without --known" {
 	for option in --new-only --unused --fail-on-new --fail-on-unused; do
 		run -2 --separate-stderr st-annotate "$option" </dev/null
-		is "${stderr_lines[0]}" 'st-annotate: --known: wanted by --new-only, --unused and --fail-on'
+		is "${stderr_lines[0]}" 'st-annotate: --known: wanted by '"$option"
 	done
+	# st-show has not all of these options
+	run -2 --separate-stderr st-show --new-only "$checkout/examples/orders.log"
+	has "$stderr" $'\nst-annotate: --known: wanted by --new-only\n'
 	run -2 --separate-stderr st-annotate --release '' </dev/null
 	is "${stderr_lines[0]}" 'st-annotate: --release: is empty'
 }
