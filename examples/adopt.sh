@@ -6,17 +6,21 @@
 #
 # KNOWN is a file of known issues (st-records(5)); `: >KNOWN` makes an empty one. By default it is an empty file, which
 # is removed afterwards, and the log is orders.log beside this script.
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
 if [ $# -eq 0 ]; then
-	empty=$(mktemp) || exit 2
-	trap 'rm -f "$empty"' EXIT
-	set -- "$empty" "$(dirname "$0")/orders.log"
+	: >"$work/known"
+	set -- "$work/known" "$(dirname "$0")/orders.log"
 fi
 known=$1
 shift
 
-st-parse-pylog -- "$@" |
-	st-annotate --known "$known" |
-	jq -c 'select(.known == false)' |
+st-parse-pylog -- "$@" >"$work/records"
+parsed=$?
+st-annotate --known "$known" "$work/records" >"$work/judged" || exit
+
+jq -c 'select(.known == false)' "$work/judged" |
 	st-group --by fingerprint |
 	tee -a "$known" |
-	jq -r .signature
+	jq -r .signature &&
+	exit "$parsed"

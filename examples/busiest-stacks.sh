@@ -6,8 +6,13 @@
 # FILE is what gdb, pstack or eu-stack printed; by default deadlock.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/deadlock.gdb"
 
-st-parse-gdb -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	st-group |
 	jq -c -s 'sort_by(-.count)[]' |
-	st-render
+	st-render &&
+	exit "$parsed"

@@ -5,7 +5,10 @@
 #   sh busy-threads.sh [PROCESS]
 #
 # PROCESS is the number of a process; without one it is the shell that runs this script.
-st-collect --tool none --samples 2 --pid "${1:-$$}" |
-	st-parse-gdb |
+capture=$(mktemp) || exit 2
+trap 'rm -f "$capture"' EXIT
+st-collect --tool none --samples 2 --pid "${1:-$$}" >"$capture" || exit
+
+st-parse-gdb <"$capture" |
 	jq -r 'select(.sample == 2) | [.cpu_percent, .lwp, .comm] | @tsv' |
 	sort -rn

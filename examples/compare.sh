@@ -6,9 +6,12 @@
 # BEFORE and AFTER are what gdb, pstack or eu-stack printed; by default healthy.gdb and deadlock.gdb beside
 # this script.
 here=$(dirname "$0")
-[ $# -eq 2 ] || set -- "$here/healthy.gdb" "$here/deadlock.gdb"
-before=$(mktemp) || exit 2
-trap 'rm -f "$before"' EXIT
+[ $# -gt 0 ] || set -- "$here/healthy.gdb" "$here/deadlock.gdb"
+: "${2:?wants BEFORE and AFTER}"
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
 
-st-parse-gdb -- "$1" | st-annotate >"$before"
-st-show --was "$before" --brief "$2"
+st-parse-gdb -- "$1" >"$work/records"
+[ $? -le 1 ] || exit 2
+st-annotate "$work/records" >"$work/before"
+st-show --was "$work/before" --brief "$2"

@@ -9,10 +9,15 @@
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v duckdb >/dev/null || duckdb() { echo "$2"; }
 
-st-parse-gdb -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	st-group |
 	duckdb -c "select count, coalesce(exception.type, state) as what, frames[1].function as function, \"by\"
 		from read_json('/dev/stdin', format = 'newline_delimited', columns = {count: 'bigint', state: 'varchar',
 			exception: 'struct(type varchar)', frames: 'struct(function varchar)[]', \"by\": 'varchar'})
-		order by count desc, function"
+		order by count desc, function" &&
+	exit "$parsed"

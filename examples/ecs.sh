@@ -6,8 +6,12 @@
 # Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
-st-parse-pylog --raw -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-pylog --raw -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	jq -c '
 		select(.type == "traceback")
 		| {"@timestamp": .log.time, message: (.log.message // .signature),
@@ -15,4 +19,5 @@ st-parse-pylog --raw -- "$@" |
 			error: {type: .exception.type, message: .exception.message, stack_trace: .raw, grouping_key: .fingerprint},
 			process: {pid: .log.pid}}
 		| del(.. | nulls)
-		| del(.[] | select(. == {}))'
+		| del(.[] | select(. == {}))' &&
+	exit "$parsed"

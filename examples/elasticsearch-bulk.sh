@@ -11,7 +11,12 @@
 # nested or flattened.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
-st-parse-gdb -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	st-group --members 100 |
-	jq -c '{index: ({_index: "stacktraces"} + if .fingerprint then {_id: .fingerprint} else {} end)}, .'
+	jq -c '{index: ({_index: "stacktraces"} + if .fingerprint then {_id: .fingerprint} else {} end)}, .' &&
+	exit "$parsed"

@@ -8,8 +8,13 @@
 # crash.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
-st-parse-gdb -- "$@" |
-	st-group --by functions |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-group --by functions <"$records" |
 	jq -r '
 		([.frames[] | .function // "??" | gsub(";"; ":")] | reverse | join(";")) as $stack
-		| "\($stack) \(.count)"'
+		| "\($stack) \(.count)"' &&
+	exit "$parsed"

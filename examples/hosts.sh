@@ -9,7 +9,8 @@
 #
 # If a host fails, a message names it, and the status is 1. If GROUPS_FOLDER is set, it keeps the groups of the others, and
 # the next run asks only the hosts that failed.
-[ $# -gt 1 ] || set -- "$(dirname "$0")/orders.log" -
+[ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log" -
+: "${2:?wants LOG and HOST}"
 log=$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")
 shift
 folder=${GROUPS_FOLDER:-}
@@ -26,8 +27,8 @@ read_on() { # HOST
 	"$@" <<-END
 		status=\$(mktemp) || exit
 		trap 'rm -f "\$status"' EXIT
-		{ st-parse-pylog -- '$log'; echo \$? >"\$status"; } | st-annotate | st-group
-		[ "\$(cat "\$status")" -le 1 ]
+		{ st-parse-pylog -- '$log'; echo \$? >"\$status"; } | st-annotate | st-group &&
+			[ "\$(cat "\$status")" -le 1 ]
 	END
 }
 

@@ -8,7 +8,12 @@
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- "$here/crash.gdb" "$here/deadlock.gdb"
 
-st-parse-gdb -- "$@" |
-	st-annotate --rules "$here/my-rules.json" |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-annotate --rules "$here/my-rules.json" <"$records" |
 	st-group |
-	st-render
+	st-render &&
+	exit "$parsed"

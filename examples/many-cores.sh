@@ -7,6 +7,7 @@
 # hundred MB or more.
 log=${1:-$(dirname "$0")/orders.log}
 count=${2:-4}
+[ "$count" -gt 0 ] || exit 2
 parts=$(mktemp -d) || exit
 trap 'rm -rf "$parts"' EXIT
 
@@ -14,9 +15,11 @@ trap 'rm -rf "$parts"' EXIT
 # shellcheck disable=SC2016
 seq "$count" |
 	xargs -P "$count" -I{} sh -c '
-		st-parse-pylog --split "$3/$2" -- "$1" | st-annotate | st-group >"$0/$3"' "$parts" "$log" "$count" {}
+		{ st-parse-pylog --split "$3/$2" -- "$1"; echo $? >"$0/$3.status"; } |
+			st-annotate | st-group >"$0/$3"' "$parts" "$log" "$count" {}
 for i in $(seq "$count"); do
 	cat "$parts/$i"
 done |
 	st-group |
-	st-render
+	st-render &&
+	exit "$(sort -n "$parts"/*.status | tail -n 1)" # the worst of the parts

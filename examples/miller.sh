@@ -9,9 +9,14 @@
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v mlr >/dev/null || mlr() { cat; }
 
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
 # shellcheck disable=SC2016 # names of members, for Miller
-st-parse-gdb -- "$@" |
-	st-annotate |
+st-annotate <"$records" |
 	st-group |
 	mlr --ijsonl --opprint put '$what = $exception["type"] ?? $state ?? "unknown"' 'then' \
-		stats1 -a sum -f count -g what 'then' sort -f what
+		stats1 -a sum -f count -g what 'then' sort -f what &&
+	exit "$parsed"

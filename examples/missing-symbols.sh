@@ -7,8 +7,13 @@
 # Debian has a package of symbols for each shared object: find-dbgsym-packages SHARED-OBJECT names it.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
-st-parse-gdb -- "$@" |
-	jq -r '(.process.exe // .process.command // "the program") as $exe | .frames[]
-		| [if (.function // "??") == "??" then "no function" elif .file == null then "no line" else "complete" end,
-			.module // (if .file then "with source" else $exe end)] | @tsv' |
-	sort | uniq -c
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+jq -r '(.process.exe // .process.command // "the program") as $exe | .frames[]
+	| [if (.function // "??") == "??" then "no function" elif .file == null then "no line" else "complete" end,
+		.module // (if .file then "with source" else $exe end)] | @tsv' "$records" |
+	sort | uniq -c &&
+	exit "$parsed"

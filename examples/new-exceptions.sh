@@ -11,7 +11,11 @@
 known=$1
 shift
 
-st-parse-pylog -- "$@" |
-	st-annotate --known "$known" --new-only |
-	st-group |
-	st-render
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+st-parse-pylog -- "$@" >"$work/records"
+parsed=$?
+st-annotate --known "$known" --new-only "$work/records" >"$work/new"
+judged=$?
+
+st-group "$work/new" | st-render && exit $((parsed > judged ? parsed : judged))

@@ -8,7 +8,12 @@
 # makes one of all.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
-st-parse-pylog --raw -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-pylog --raw -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	st-render --format otlp |
-	jq -c -s '{resourceLogs: map(.resourceLogs[])}'
+	jq -c -s '{resourceLogs: map(.resourceLogs[])}' &&
+	exit "$parsed"

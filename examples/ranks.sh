@@ -19,12 +19,16 @@ for folder in /proc/[0-9]*; do
 done
 [ -z "$pids" ] || st-collect --no-locals -p "${pids#,}" | st-parse-gdb | st-annotate | st-group --by functions'
 
-if [ $# -lt 2 ]; then
-	cat "$(dirname "$0")/hang64.ndjson"
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+if [ $# -eq 0 ]; then
+	cat "$(dirname "$0")/hang64.ndjson" >"$records"
 else
-	srun --jobid="$1" --overlap --ntasks-per-node=1 --quiet sh -c "$node" sh "$1" "$2"
-fi |
-	st-group --by functions |
+	srun --jobid="$1" --overlap --ntasks-per-node=1 --quiet sh -c "$node" sh "$1" "${2:?wants JOB and PROGRAM}" >"$records"
+fi
+asked=$?
+
+st-group --by functions "$records" |
 	jq -rs '
 		# 1 2 3 7: "1-3,7"
 		def ranges: reduce .[] as $n ([]; if .[-1][1] == $n - 1 then .[-1][1] = $n else . + [ [$n, $n] ] end) |
@@ -34,4 +38,5 @@ fi |
 			{in: (first(.frames[].function | select(test("^P?MPI_")?)) // (.signature | split(" | ")[0] | sub("^libc_"; ""))),
 			rank: (.members[] | select(.lwp == .pid) | $ranks["\(.host) \(.pid)"] // empty)}] |
 		group_by(.in) | sort_by(-length)[] |
-		"\(length) of \($ranks | length) ranks stand in \(.[0].in): \(map(.rank) | sort | ranges)"'
+		"\(length) of \($ranks | length) ranks stand in \(.[0].in): \(map(.rank) | sort | ranges)"' &&
+	exit "$asked"

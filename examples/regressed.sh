@@ -5,17 +5,21 @@
 #
 # KNOWN is a file of known issues (st-records(5)), and RELEASE is the release that wrote the logs. By default,
 # an issue of known.ndjson is marked as fixed in 1.4, and the log, orders.log, is that of 1.10.
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
 if [ $# -eq 0 ]; then
 	here=$(dirname "$0")
-	fixed=$(mktemp) || exit 2
-	trap 'rm -f "$fixed"' EXIT
-	sh "$here/assign-issue.sh" >"$fixed"
-	set -- "$fixed" 1.10 "$here/orders.log"
+	sh "$here/assign-issue.sh" >"$work/fixed"
+	set -- "$work/fixed" 1.10 "$here/orders.log"
 fi
 known=$1 release=$2
 shift 2
 
-st-parse-pylog -- "$@" |
-	st-annotate --known "$known" --release "$release" |
-	st-group |
-	jq -r 'select(.regressed) | "\(.issue.id): \(.signature): \(.count) in \(.release), fixed in \(.issue.fixed)"'
+st-parse-pylog -- "$@" >"$work/records"
+parsed=$?
+st-annotate --known "$known" --release "$release" "$work/records" >"$work/judged"
+judged=$?
+
+st-group "$work/judged" |
+	jq -r 'select(.regressed) | "\(.issue.id): \(.signature): \(.count) in \(.release), fixed in \(.issue.fixed)"' &&
+	exit $((parsed > judged ? parsed : judged))

@@ -12,6 +12,7 @@ command -v sbatch >/dev/null && [ $# -gt 0 ]
 slurm=$?
 log=${1:-$(dirname "$0")/orders.log}
 parts=${2:-4}
+[ "$parts" -gt 0 ] || exit 2
 folder=${3:-}
 if [ -z "$folder" ]; then
 	folder=$(mktemp -d -p .) || exit
@@ -28,9 +29,10 @@ part=$1/$SLURM_ARRAY_TASK_ID
 {
 	st-parse-pylog --split "$SLURM_ARRAY_TASK_ID/$3" --size "$(cat "$1/size")" -- "$2"
 	echo $? >"$part.status"
-} | st-annotate | st-group >"$part.part"
-# a part that could not be read, or not completely, does not count as done
-[ "$(cat "$part.status")" -le 1 ] && mv "$part.part" "$part.groups"
+} | st-annotate | st-group >"$part.part" &&
+	# a part that could not be read does not count as done
+	[ "$(cat "$part.status")" -le 1 ] &&
+	mv "$part.part" "$part.groups"
 END
 cat >"$folder/merge" <<'END'
 #!/bin/sh

@@ -9,12 +9,17 @@
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v sqlite3 >/dev/null || sqlite3() { cat; }
 
-st-parse-gdb -- "$@" |
-	st-annotate |
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+st-annotate <"$records" |
 	jq -r "\"insert into records values ('\" + (tojson | gsub(\"'\"; \"''\")) + \"');\"" |
 	{
 		echo 'create table records (record text);'
 		cat
 		echo "select json_extract(record, '\$.frames[0].function') as function, count(*) from records
 			where json_extract(record, '\$.type') in ('thread', 'traceback') group by 1 order by 2 desc, 1;"
-	} | sqlite3
+	} | sqlite3 &&
+	exit "$parsed"

@@ -8,11 +8,16 @@
 # deadlock.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/deadlock.gdb"
 
-st-parse-gdb -- "$@" |
-	jq -r '
-		(.frames | map(.function // "" | endswith("pthread_mutex_lock")) | index(true)) as $i
-		| select($i != null)
-		| .frames[$i + 1] as $caller
-		| (.frames[$i].args // "" | capture("mutex=(?<m>[^,)]*)").m) as $mutex
-		| "\($mutex)\tthread \(.tid // .lwp)\t\($caller.function) at \($caller.file):\($caller.line)"' |
-	LC_ALL=C sort
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
+st-parse-gdb -- "$@" >"$records"
+parsed=$?
+
+jq -r '
+	(.frames | map(.function // "" | endswith("pthread_mutex_lock")) | index(true)) as $i
+	| select($i != null)
+	| .frames[$i + 1] as $caller
+	| (.frames[$i].args // "" | capture("mutex=(?<m>[^,)]*)").m) as $mutex
+	| "\($mutex)\tthread \(.tid // .lwp)\t\($caller.function) at \($caller.file):\($caller.line)"' "$records" |
+	LC_ALL=C sort &&
+	exit "$parsed"

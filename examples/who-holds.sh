@@ -6,11 +6,14 @@
 #
 # PROCESS is the number of a process, which is not stopped: the kernel and the process's memory tell. By default it is
 # a capture, hang.ndjson beside this script.
+capture=$(mktemp) || exit 2
+trap 'rm -f "$capture"' EXIT
 if [ $# -gt 0 ]; then
-	st-collect --tool none --pid "$1"
+	st-collect --tool none --pid "$1" >"$capture" || exit
 else
-	cat "$(dirname "$0")/hang.ndjson"
-fi |
-	st-parse-gdb |
+	cat "$(dirname "$0")/hang.ndjson" >"$capture"
+fi
+
+st-parse-gdb <"$capture" |
 	jq -r 'select(.waits_for) | .lwp as $lwp | .waits_for |
 		"\($lwp) waits for \(.kind) \(.address // .file // "?") of \(.owner // "?")"'

@@ -17,6 +17,38 @@ cook() { # SCRIPT ARGUMENT ...: prints its standard output; the file `said` has 
 	done
 }
 
+@test "a script that reads nothing of what it was told to read does not end with 0" {
+	for script in "$checkout/examples"/*.sh; do
+		case ${script##*/} in
+		# these read no files, or have their own tests: follow.sh waits for the log to come
+		follow.sh | coredumps.sh | map.sh | reduce.sh) continue ;;
+		esac
+		status=0
+		timeout 60 sh "$script" nx1 nx2 nx3 >out 2>said || status=$?
+		[ "$status" -ne 0 ] || { echo "$script"; cat out said; false; }
+		[ -s said ]
+		is "$(echo nx*)" 'nx*'
+		rm -f out said
+	done
+	# one argument where two are wanted is no reason to show the example
+	for script in compare hosts new-since-yesterday new-stacks ranks select; do
+		cook $script nx >out && false
+		is "$script $(cat out)" "$script "
+		has "$(cat said)" ': wants '
+	done
+	# what could be read is shown nevertheless
+	is "$(! cook exceptions "$checkout/examples/orders.log" nx)" "$(cook exceptions)"
+	is "$(! cook ecs "$checkout/examples/orders.log" nx)" "$(cook ecs)"
+	is "$(! cook new-exceptions /dev/null "$checkout/examples/orders.log" nx)" "$(cook new-exceptions)"
+	# known issues that cannot be read
+	for script in adopt new-exceptions regressed; do
+		status=0
+		cook $script nx 1.10 "$checkout/examples/orders.log" >out || status=$?
+		is "$script $status" "$script 2"
+		has "$(cat said)" 'nx: No such file'
+	done
+}
+
 @test "hangs: the two threads that own each other's mutex in the capture are the deadlock" {
 	is "$(jq -c '.threads[] | select(.waits_for.kind == "mutex") | [.lwp, .waits_for.owner]' "$checkout/examples/hang.ndjson" | grep -E '4504.*4509|4509.*4504' | sort)" '[4504,4509]
 [4509,4504]'
