@@ -9,10 +9,15 @@
 # FILE has records; by default those of orders.log beside this script. The key is the fingerprint; records without one
 # have one key.
 here=$(dirname "$0")
+records=$(mktemp) || exit 2
+trap 'rm -f "$records"' EXIT
 if [ $# -gt 0 ]; then
-	st-annotate -- "$@"
+	st-annotate -- "$@" >"$records"
 else
-	st-parse-pylog "$here/orders.log" | st-annotate
-fi |
-	st-group --by fingerprint |
-	jq -rR '[(fromjson | .fingerprint // "none"), .] | join("\t")'
+	st-parse-pylog "$here/orders.log" | st-annotate >"$records"
+fi
+annotated=$?
+
+st-group --by fingerprint "$records" |
+	jq -rR '[(fromjson | .fingerprint // "none"), .] | join("\t")' &&
+	exit "$annotated"
