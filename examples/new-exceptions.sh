@@ -18,4 +18,4 @@ parsed=$?
 st-annotate --known "$known" --new-only "$work/records" >"$work/new"
 judged=$?
 
-st-group "$work/new" | st-render && exit $((parsed > judged ? parsed : judged))
+st-group "$work/new" >"$work/groups" && st-render "$work/groups" && exit $((parsed > judged ? parsed : judged))

@@ -542,6 +542,9 @@ json.decoder.JSONDecodeError in example.orders.parse'
 				status=0
 				PATH=$PWD/broken:$PATH "$shell" "$examples/ci.sh" known.ndjson today.log >out 2>/dev/null || status=$?
 				is "$stage $((status > 3)): $(cat out)" "$stage 1: "
+				status=0
+				PATH=$PWD/broken:$PATH "$shell" "$examples/new-exceptions.sh" known.ndjson tomorrow.log >out 2>/dev/null || status=$?
+				is "$stage $((status > 3)): $(cat out)" "$stage 1: "
 			done
 			rm broken/$stage
 		done
