@@ -142,6 +142,19 @@ server_rates() {
 	is "$(thread '{"process":{"exe":"/x"}}' work __pthread_once_slow main | st-annotate | jq -r .state)" null
 }
 
+@test "a thread that was stopped before the debugger came is stopped, whatever it waits for" {
+	state() { # MEMBERS FUNCTION...
+		thread "$@" | st-annotate | jq -r .state
+	}
+	is "$(state '{"kernel_state":"T","process":{"exe":"/x"}}' __GI___clock_nanosleep main)" stopped
+	is "$(state '{"kernel_state":"t"}' __GI___clock_nanosleep main)" stopped
+	is "$(state '{"kernel_state":"S"}' __GI___clock_nanosleep main)" sleeping
+	is "$(state '{"kernel_state":"T","process":{"exe":"/usr/sbin/nginx"}}' epoll_wait ngx_epoll_process_events main)" stopped
+	is "$(state '{"kernel_state":"T","process":{"exe":"/x"}}' read handler __restore_rt poll main)" stopped
+	is "$(state '{"kernel_state":"T","signal":"SIGSEGV","process":{"exe":"/x"}}' work main)" crashed
+	is "$(thread '{"kernel_state":"T","process":{"exe":"/x"}}' | jq -c '.frames = []' | st-annotate | jq -r .state)" stopped
+}
+
 @test "a mod_wsgi application runs Python code, whatever C function it calls" {
 	local below='_PyEval_EvalFrameDefault _PyEval_EvalFrame _PyEval_Vector ?? start_thread'
 	wsgi() { # MEMBERS FUNCTION...: the last frame but one is mod_wsgi's

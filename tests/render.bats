@@ -19,7 +19,8 @@ record() { # MEMBERS
 		thread '{"lwp":4,"kernel_state":"D","state":"reading"}' f main
 		thread '{"lwp":5,"kernel_state":"D","state":"in the kernel (D)"}' f main
 		thread '{"lwp":6,"kernel_state":"T"}' f main
-		thread '{"lwp":7,"kernel_state":"S"}' f main
+		thread '{"lwp":7,"kernel_state":"t"}' f main
+		thread '{"lwp":8,"kernel_state":"S"}' f main
 	} | st-render | grep LWP >heads
 	is "$(sed 's/^thread LWP //' heads)" '1  running
 2
@@ -27,7 +28,8 @@ record() { # MEMBERS
 4  in the kernel (D)
 5
 6  stopped
-7'
+7  stopped
+8'
 }
 
 @test "text: each process, then its threads with their frames" {

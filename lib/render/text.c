@@ -78,7 +78,8 @@ append_kernel_state(struct rendering *rendering, const struct record *record)
 		bool always;
 	} words[] = { { BYTES_ROW("D"), BYTES_ROW("in the kernel (D)"), true },
 		{ BYTES_ROW("R"), BYTES_ROW("running"), false },
-		{ BYTES_ROW("T"), BYTES_ROW("stopped"), false } };
+		{ BYTES_ROW("T"), BYTES_ROW("stopped"), false },
+		{ BYTES_ROW("t"), BYTES_ROW("stopped"), false } };
 	struct bytes letter = json_text(record->value, NAME_KERNEL_STATE);
 	struct bytes state = json_text(record->value, NAME_STATE);
 
