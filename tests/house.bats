@@ -583,6 +583,12 @@ $stage: late: $others more lines are not records, skipped"
 		jq . < <(thread '{"tid":1}' main) >tall
 		run -1 --separate-stderr "$stage" tall
 		is "$stderr" "$stage: tall:1: not a record, and no other line is one: JSON over several lines (jq -c . makes a line of it)"
+		# an array of records, over several lines, and in a line longer than what is looked at
+		for array in '[' "[$(thread "{\"tid\":1,\"comm\":\"$(printf %5000d 0)\"}" main)]"; do
+			printf '%s\n' "$array" >array
+			run -1 --separate-stderr "$stage" array
+			is "$stderr" "$stage: array:1: not a record, and no other line is one: an array (jq -c '.[]' makes a line of each element)"
+		done
 		# a few lines before a record are reported one by one
 		run -1 --separate-stderr "$stage" - < <(cat log; thread '{"tid":1}' main; cat log)
 		is "$stderr" "$(printf "$stage: standard input:%d: not a record: not JSON at byte 1, skipped\n" 1 2 4 5)"

@@ -144,6 +144,69 @@ looks_like_within(struct bytes line)
 	return looks;
 }
 
+/* Whether the text begins with a member that gives the type of a record. */
+static bool
+is_type(struct bytes text)
+{
+	static const char *const types[] = { "capture", "thread", "traceback", "group" };
+
+	if (!bytes_take(&text, BYTES("\"type\":")))
+		return false;
+	text = bytes_from(text, bytes_indent(text));
+	for (size_t i = 0; i < COUNT_OF(types); i++) {
+		struct bytes rest = text;
+
+		if (bytes_take(&rest, BYTES("\"")) && bytes_take(&rest, bytes_of(types[i])) &&
+		    bytes_head(rest) == '"')
+			return true;
+	}
+	return false;
+}
+
+/* Whether the object is a record, by its first member, or by those that have a line of their own. */
+static bool
+is_record(struct bytes object)
+{
+	struct bytes line;
+	size_t indent;
+
+	if (!bytes_take(&object, BYTES("{")) || !bytes_next(&object, '\n', &line))
+		return false;
+	if (is_type(bytes_trim(line)))
+		return true;
+	indent = bytes_indent(object);
+	while (indent > 0 && bytes_next(&object, '\n', &line) && bytes_indent(line) >= indent)
+		if (is_type(bytes_from(line, indent)))
+			return true;
+	return false;
+}
+
+static struct bytes
+past_blanks(struct bytes text)
+{
+	while (text.len > 0 && memchr(" \t\r\n", text.at[0], 4) != NULL)
+		text = bytes_from(text, 1);
+	return text;
+}
+
+const struct looks *
+looks_like_document(struct bytes text)
+{
+	static const struct looks several = { "records over several lines", NULL,
+		"looks like records over several lines: jq -c . makes a line of each" };
+	static const struct looks array = { "an array of records", NULL,
+		"looks like an array of records: jq -c '.[]' makes a line of each" };
+	bool in_array;
+
+	text = past_blanks(text);
+	in_array = bytes_take(&text, BYTES("["));
+	text = past_blanks(text);
+	if (!is_record(text) ||
+	    (!in_array && bytes_trim(bytes_first(text, bytes_index(text, '\n'))).len > 1))
+		return NULL;
+	return in_array ? &array : &several;
+}
+
 /* Counts control characters: not all binary files begin with bytes that tell what they are. */
 const struct looks *
 looks_binary(struct bytes bytes)

@@ -16,6 +16,12 @@ const struct looks *looks_like(struct bytes line);
 /* The same for a line that may begin with a few other words, as a line of a log does: time, host, level. */
 const struct looks *looks_like_within(struct bytes line);
 
+/*
+ * The same for records of ours that another program wrote as no stream: over several lines, or in an array. `text` is
+ * the beginning of all; NULL: it is none of these.
+ */
+const struct looks *looks_like_document(struct bytes text);
+
 /* The same for bytes that are no text. A log has a NUL or another control here and there: such bytes look like nothing. */
 const struct looks *looks_binary(struct bytes bytes);
 

@@ -96,9 +96,15 @@ parse(struct bytes line, struct arena *memory, struct shapes *shapes, struct rec
 	if (value == NULL) {
 		if (bytes_equal(bytes_trim(line), BYTES("{")))
 			*fault = (struct stream_fault){ STREAM_SEVERAL_LINES, line.len, false };
+		/* a long array has been cut */
+		else if (bytes_equal(bytes_trim(line), BYTES("[")) ||
+		    looks_like_document(line) != NULL)
+			*fault = (struct stream_fault){ STREAM_ARRAY, line.len, false };
 		return false;
 	}
 	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };
+	if (json_kind(value) == JSON_ARRAY)
+		fault->reason = STREAM_ARRAY;
 	if (json_kind(value) != JSON_OBJECT)
 		return false;
 	fault->reason = "no member \"" NAME_TYPE "\"";
@@ -146,7 +152,8 @@ report_foreign(const struct stream_tally *tally, const char *file, const char *s
 	const char *reason = first->fault.place >= first->length ? first->fault.reason : "";
 	const char *advice = tally->looks != NULL ? tally->looks->advice : tally->log;
 
-	if (tally->looks == NULL && strcmp(reason, STREAM_SEVERAL_LINES) == 0)
+	if (tally->looks == NULL &&
+	    (strcmp(reason, STREAM_SEVERAL_LINES) == 0 || strcmp(reason, STREAM_ARRAY) == 0))
 		advice = "";
 	cli_unusable_line(file, first->number, "not a record, and no other line%s: %s%s%s", so_far,
 	    reason, reason[0] != '\0' && advice[0] != '\0' ? "; " : "", advice);

@@ -63,6 +63,7 @@ struct bytes stream_kind(const struct record *record);
 bool stream_is_group(const struct record *record);
 
 #define STREAM_SEVERAL_LINES "JSON over several lines (jq -c . makes a line of it)"
+#define STREAM_ARRAY "an array (jq -c '.[]' makes a line of each element)"
 
 /* Why a line is no record, and the byte of the fault; the line's length if no byte is to blame. */
 struct stream_fault {

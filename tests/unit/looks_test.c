@@ -88,6 +88,40 @@ binary(void)
 	CHECK(looks_binary(BYTES("\1\2\3\4 four of twenty")));
 }
 
+/* Records as jq and others write them. */
+static void
+documents(void)
+{
+	static const char several[] = "records over several lines", array[] = "an array of records";
+	static const struct {
+		const char *text, *like;
+	} texts[] = {
+		{ "{\n  \"type\": \"thread\",\n  \"tid\": 1\n}\n", several },
+		{ "\n{ \n\t\"type\":\"capture\"\n}\n", several },
+		{ "{\n  \"frames\": [\n    7\n  ],\n  \"type\": \"group\"\n}\n", several },
+		{ "[\n  {\n    \"type\": \"traceback\"\n  }\n]\n", array },
+		{ "[{\"type\":\"thread\"},{\"type\":\"thread\"}]\n", array },
+		/* streams of records, and what has that member elsewhere */
+		{ "{\"type\":\"thread\"}\n", NULL },
+		{ "{ \"type\": \"thread\"}\n{\n  \"type\": \"thread\"\n}\n", NULL },
+		{ "{\n  \"of\": {\n    \"type\": \"thread\"\n  }\n}\n", NULL },
+		{ "{\n  \"a\": 1\n}\n  \"type\": \"thread\"\n", NULL },
+		{ "{\n\"a\": 1,\n\"type\": \"thread\"\n}\n", NULL },
+		{ "{\n  \"type\": \"threadbare\"\n}\n", NULL },
+		{ "{\n  \"type\": 7\n}\n", NULL },
+		{ "[1]\n", NULL },
+		{ "{", NULL },
+		{ "", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		const struct looks *looks = looks_like_document(bytes_of(texts[i].text));
+
+		CHECK_TEXT(looks == NULL ? BYTES_NONE : bytes_of(looks->like),
+		    texts[i].like == NULL ? BYTES_NONE : bytes_of(texts[i].like));
+	}
+}
+
 /* The same after a log's prefix. */
 static void
 within(void)
@@ -108,6 +142,7 @@ int
 main(void)
 {
 	within();
+	documents();
 	binary();
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct looks *looks = looks_like(bytes_of(rows[i].line));

@@ -40,7 +40,9 @@ lines(void)
 	check_line(BYTES("{}"), "no member \"type\"", 2);
 	check_line(BYTES("{\"type\":7}"), "no member \"type\"", 10);
 	check_line(BYTES("{\"type\":\"\"}"), "no member \"type\"", 11);
-	check_line(BYTES("[1]"), "not an object", 3);
+	check_line(BYTES("[1]"), STREAM_ARRAY, 3);
+	check_line(BYTES(" [ "), STREAM_ARRAY, 3);
+	check_line(BYTES("[{\"type\":\"thread\",\"cut"), STREAM_ARRAY, 22);
 	check_line(BYTES("\"a\""), "not an object", 3);
 	check_line(BYTES("{\"type\":x}"), "not JSON", 8);
 	check_line(BYTES("{\"a\":\"\xff\"}"), "invalid UTF-8", 6);
@@ -134,6 +136,9 @@ streams(void)
 	    SAY(":1: not a record, and no other line is one: JSON over several lines (jq -c . "
 		"makes a line of it)"));
 	check_passed("[1]\n", "",
+	    SAY(":1: not a record, and no other line is one: an array (jq -c '.[]' makes a line of "
+		"each element)"));
+	check_passed("7\n", "",
 	    SAY(":1: not a record, and no other line is one: not an object; a log, not records: "
 		"st-parse-gdb and st-parse-pylog read logs"));
 	check_passed("{\"type\":\"large\"}\n", "1:{\"type\":\"large\"}\n",
