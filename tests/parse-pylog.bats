@@ -388,6 +388,14 @@ for byte in sys.stdin.buffer.read():
 			is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
 		done
 	done
+	# also as jq writes them without -c, and in an array
+	st-parse-pylog "$checkout/examples/orders.log" >stream
+	for way in . '-S .' '-s .' '-sc .'; do
+		jq $way stream >records
+		run -0 --separate-stderr st-parse-pylog records
+		[[ $way == -s* ]] && what='an array of records' || what='records over several lines'
+		is "$stderr" "st-parse-pylog: records:1: from this line on: $what, not read"
+	done
 	# but a JSON log is read, and one that was truncated while its program wrote on
 	echo '{"type":"threads","level":"INFO"}' >json
 	{ head -c 100000 /dev/zero; cat "$checkout/examples/orders.log"; } >cut.log

@@ -93,6 +93,18 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	done
 }
 
+@test "records that are no stream are for the stage that says so" {
+	st-parse-pylog "$checkout/examples/orders.log" >records
+	for way in . '-S .' '-s .' '-sc .'; do
+		[[ $way == -s* ]] && what="an array (jq -c '.[]' makes a line of each element)" ||
+			what='JSON over several lines (jq -c . makes a line of it)'
+		run -1 --separate-stderr st-show < <(jq $way records)
+		is "$output" ''
+		has "$stderr" "st-annotate: standard input:1: not a record, and no other line"
+		has "$stderr" ": $what"
+	done
+}
+
 @test "more than 64 KiB of standard input are passed on" {
 	for i in $(seq 3000); do
 		printf 'Traceback (most recent call last):\n  File "m.py", line %d, in main\nKeyError: %d\n' "$i" "$i"

@@ -102,13 +102,15 @@ may_be_other(struct bytes line)
 	    (first != '[' || bytes_start(line, BYTES("[{")));
 }
 
-/* The suite's own records, by the beginning of the first one; NULL: a log. */
+/* The suite's own records, by the beginning of the first one, which is in the log's first line; NULL: a log. */
 static const struct looks *
-looks_like_records(struct bytes text)
+looks_like_records(const struct survey *survey, struct bytes text)
 {
 	const struct looks *looks = bytes_head(text) == '{' ? looks_like(text) : NULL;
 
-	return looks != NULL && strcmp(looks->like, "records") == 0 ? looks : NULL;
+	if (looks != NULL && strcmp(looks->like, "records") == 0)
+		return looks;
+	return looks_like_document(bytes_first(buffer_bytes(&survey->first), LOOKED_AT));
 }
 
 static void
@@ -119,7 +121,7 @@ look_for_others(struct survey *survey, struct bytes line, long long number)
 
 	if (survey->other_count == SURVEY_KINDS)
 		return;
-	looks = number == 1 ? looks_like_records(line) : NULL;
+	looks = number == 1 ? looks_like_records(survey, line) : NULL;
 	if (looks == NULL && text.len > 0 && may_be_other(text))
 		looks = looks_like(text);
 	if (looks == NULL ||

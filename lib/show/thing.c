@@ -185,5 +185,8 @@ thing_of(struct bytes head, enum thing_rest follows)
 		head = bytes_from(head, 3);
 	if (looks_binary(head) != NULL)
 		return (struct thing){ .kind = THING_BINARY };
+	/* the stage that reads records says what is wrong with them, and what to do */
+	if (looks_like_document(head) != NULL)
+		return (struct thing){ .kind = THING_RECORDS, .sure = true };
 	return of_lines(head, follows);
 }

@@ -45,6 +45,10 @@ main(void)
 	    kind("{\"type\":\"log\",\"message\":\"x\"}\n{\"type\":\"thread\"}\n") == THING_RECORDS);
 	CHECK(kind("{\"type\":\"log\",\"message\":\"x\"}\n") == THING_LOG);
 	CHECK(kind("{\"type\":\"threadbare\"}\n") == THING_LOG);
+	/* not the stream that they have to be, but no log either */
+	CHECK(kind("{\n  \"type\": \"thread\"\n}\n") == THING_RECORDS);
+	CHECK(kind("[{\"type\":\"thread\"}]\n") == THING_RECORDS);
+	CHECK(is_sure("[\n  {\n    \"type\": \"thread\",\n"));
 	CHECK(is_sure("{\"type\": \"traceback\""));
 	CHECK(!is_sure("{\"frames\": [], \"type\": \"thread\""));
 	CHECK(kind("\n\xEF\xBB\xBF") == THING_LOG);
