@@ -244,12 +244,19 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 static bool
 take_array(struct parsing *parsing, struct bytes text, long long number)
 {
-	const char *reason;
-	size_t place;
+	struct stream_fault fault;
 
+	if (parsing->text)
+		return false;
 	prepare_memory(parsing, text.len);
-	return !parsing->text &&
-	    take_object(parsing, json_read(text, parsing->memory, &reason, &place), number);
+	if (take_object(
+		parsing, json_read(text, parsing->memory, &fault.reason, &fault.place), number))
+		return true;
+	if (looks_like_document(text) == NULL)
+		return false;
+	fault = (struct stream_fault){ .reason = STREAM_ARRAY, .place = text.len };
+	stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text, true);
+	return true;
 }
 
 /* Takes a line of JSON. False: it is none; inside a log, a broken object may be a line of the log. */
@@ -310,10 +317,11 @@ end_object(struct parsing *parsing)
 	if (object == NULL && !fault.too_large) {
 		feed_lines(parsing, text, parsing->object_number);
 	} else if (!take_object(parsing, object, parsing->object_number)) {
-		fault.reason = STREAM_SEVERAL_LINES;
+		fault.reason =
+		    json_kind(object) == JSON_ARRAY ? STREAM_ARRAY : STREAM_SEVERAL_LINES;
 		fault.place = text.len;
-		stream_tally_fault(
-		    &parsing->tally, parsing->file, parsing->object_number, &fault, text, false);
+		stream_tally_fault(&parsing->tally, parsing->file, parsing->object_number, &fault,
+		    text, !fault.too_large);
 	}
 	buffer_reset(&parsing->object);
 }

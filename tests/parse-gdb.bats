@@ -1,5 +1,5 @@
 # What st-parse-gdb promises; how it reads debuggers' text is tested by tests/shapes and tests/answers.
-# shellcheck disable=SC2154 # set by bats and in common.bash
+# shellcheck disable=SC2086,SC2154 # set by bats and in common.bash
 
 load common
 
@@ -238,6 +238,21 @@ st-parse-gdb: log: 250 more lines are not records, skipped"
 	is "$stderr" 'st-parse-gdb: standard input:1: 2 of 4 elements of the array tell of no crash, skipped'
 	run -1 --separate-stderr st-parse-gdb <<<'[{"a":1},[]]'
 	has "$stderr" 'no threads found'
+}
+
+@test "records over several lines, or in an array, are reported once" {
+	st-parse-pylog "$checkout/examples/orders.log" >records
+	for way in . '-s .' '-sc .'; do
+		[[ $way == -s* ]] && what="an array (jq -c '.[]' makes a line of each element)" ||
+			what='JSON over several lines (jq -c . makes a line of it)'
+		run -1 --separate-stderr st-parse-gdb < <(jq $way records)
+		is "$output" ''
+		is "$stderr" "st-parse-gdb: standard input:1: not a record, and no other line is one: $what"
+	done
+	# among others each has a message
+	run -1 --separate-stderr st-parse-gdb < <(cat records; jq . records)
+	is "$output" "$(<records)"
+	is "$(wc -l <<<"$stderr")" 3
 }
 
 @test "a line of text that begins like JSON is text" {
