@@ -390,6 +390,7 @@ for byte in sys.stdin.buffer.read():
 	done
 	# also as jq writes them without -c, and in an array
 	st-parse-pylog "$checkout/examples/orders.log" >stream
+	# shellcheck disable=SC2086
 	for way in . '-S .' '-s .' '-sc .'; do
 		jq $way stream >records
 		run -0 --separate-stderr st-parse-pylog records

@@ -49,6 +49,13 @@ input() { # makes a test's input files
 	done
 }
 
+@test "a program's own list of its threads is shown, also with headings like a debugger's" {
+	printf '%s\n' 'Thread 7 (main)' '  File "/srv/a.py", line 1, in g' '    h()' '  File "/srv/a.py", line 5, in h' '    work()' >threads
+	run -0 --separate-stderr st-show threads
+	has "$output" 'g at /srv/a.py:1'
+	has "$output" 'h at /srv/a.py:5'
+}
+
 @test "compressed files and UTF-16 are recognised by their contents" {
 	input
 	for tool in gzip xz zstd bzip2 lz4; do

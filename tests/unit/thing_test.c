@@ -63,6 +63,10 @@ main(void)
 	/* an exception may follow */
 	CHECK(thing_of(BYTES("goroutine 1 [running]:\n"), THING_LONGER).kind == THING_LOG);
 	CHECK(kind("10:00 INFO up\n") == THING_LOG);
+	/* a heading that programs write, too, above frames of Python */
+	CHECK(kind("Thread 7 (main)\n  File \"/srv/a.py\", line 1, in g\n    h()\n") == THING_LOG);
+	CHECK(kind("Thread 7 (LWP 8):\n  File \"/srv/a.py\", line 1, in g\n#0  f () at a.c:2\n") ==
+	    THING_DEBUGGER);
 	/* while it is still being read, a clear sign is enough */
 	CHECK(is_sure("x\nTraceback (most recent call last):\n"));
 	CHECK(is_sure("{\"type\":\"capture\""));
