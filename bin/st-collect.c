@@ -140,7 +140,7 @@ report_core(const char *core, const struct program *program)
 {
 	/* a full disk or `ulimit -c` cuts a core file: what is missing may be a stack */
 	if (program->core_size < program->core_whole)
-		cli_note(core, "is cut: it has %llu bytes, not %llu, and stacks may be missing",
+		cli_unusable(core, "is cut: it has %llu bytes, not %llu, and stacks may be missing",
 		    (unsigned long long)program->core_size,
 		    (unsigned long long)program->core_whole);
 	if (program->foreign && program->rights.dropped)

@@ -1017,6 +1017,15 @@ try: st-collect --help"
 	done
 }
 
+@test "a cut core file that has stacks has not been looked at to its end: status 1" {
+	make_core core
+	head -c $(($(stat -c %s core) / 2)) core >cut
+	stand_in gdb "$(printf 'Thread 1 (LWP 7):\n#0  f () at a.c:1')" 'GNU gdb (GDB) 13.1'
+	run -1 --separate-stderr env PATH="$PWD/stand-in:$PATH" st-collect -c cut -e "$targets/heartbeat"
+	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" f
+	has "$stderr" 'st-collect: cut: is cut: it has '
+}
+
 @test "a full disk is reported" {
 	start_heartbeat 2
 	refused 'standard output: No space left on device' sh -c 'exec "$@" >/dev/full' sh st-collect -p "$pid" --fast
