@@ -215,7 +215,7 @@ templates() {
 		traceback "$(at "$((i % 60))" "$i")" "E$((i % 3))" "number $i of '$((i % 5))' $(printf "%$((i % 4))s" '' | tr ' ' x)" "f$((i % 2))" main
 	done >stream
 	traceback '{}' E9 '' f >>stream
-	for options in '' --exact-messages '--by exception' '--by message' '--by fingerprint'; do
+	for options in '' --exact-messages '--by exception' '--by message' '--by fingerprint' '--by day'; do
 		# shellcheck disable=SC2086
 		st-group $options stream >whole
 		for cut in 1 7 30 59; do
@@ -239,7 +239,7 @@ templates() {
 	done >stream
 	total=$(wc -l <stream)
 	[ "$total" -gt 300 ]
-	for options in '' --exact-messages '--by fingerprint'; do
+	for options in '' --exact-messages '--by fingerprint' '--by .log.level'; do
 		# shellcheck disable=SC2086
 		st-group $options stream >whole
 		is "$(jq -s 'map(.count) | add' whole)" "$(jq -c 'select(.type == "traceback" or .type == "thread")' stream | wc -l)"
@@ -401,6 +401,43 @@ full() {
 	is "${lines[8]}" '    and 4 more'
 	run -0 st-render -i 1 own
 	is "$(grep -c ' at /usr/lib' <<<"$output")" 9
+}
+
+@test "a group of several types of exceptions counts them, and claims none of them for all" {
+	{
+		traceback "$(at 1 5)" __main__.F same f
+		traceback "$(at 2 15)" E same g
+		traceback "$(at 3 25)" F same f
+		traceback "$(at 4 35)" E same f | jq -c 'del(.exception.type)'
+	} >stream
+	st-group --by day stream >grouped
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <grouped
+	is "$(jq -c .types grouped)" '[{"type":"F","count":2},{"type":"E","count":1}]'
+	st-render grouped >out
+	is "$(cat out)" '4 exceptions in 1 kind, 2026-11-24T10:00:01 to 2026-11-24T10:00:04
+
+4 times one of several types: F 2, E 1, others 1
+  first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:04 (app.log:35)
+  4 * same
+  day 2026-11-24
+  one of them, __main__.F: same
+  f at /srv/app/shop.py:10'
+	is "$(st-render --format csv --columns name grouped | tr -d '\r')" 'name
+"one of several types: F 2, E 1, others 1"'
+	# not where all have one type, or the key has it
+	is "$(head -n 1 stream | cat - stream | grep F | st-group --by day | jq -c .types)" null
+	is "$(st-group stream | jq -c .types | sort -u)" null
+	is "$(st-group --by day,exception stream | jq -c .types | sort -u)" null
+	# one type, and others that are not known
+	is "$(tail -n 2 stream | st-group --by day | st-render | sed -n 3p)" '2 times one of several types: F 1, others 1'
+	is "$(tail -n 1 stream | st-group --by day | jq -c .types)" null
+	# very many
+	traceback "$(at 1 5)" E '' f | jq -c '. as $it | range(300) as $n | $it | .exception.type = "E\($n)"' | cat - stream >many
+	st-group --by day many >grouped
+	is "$(jq -c '[.count, (.types | length, (map(.count) | add))]' grouped)" '[304,256,256]'
+	is "$(st-render grouped | sed -n 3p)" '304 times one of several types: E0 1, E1 1, E10 1, E100 1, E101 1, others 299'
+	# a member that only looks like it
+	is "$(head -n 1 stream | jq -c '.types = 7' | st-group --by day | jq -c .types)" null
 }
 
 @test "text: a group shows its count, the first and last time, and its messages" {

@@ -5,6 +5,7 @@
 #include "group/grouping.h"
 #include "group/memberlist.h"
 #include "group/templates.h"
+#include "group/types.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -41,6 +42,7 @@ free_lists(struct group *group)
 	tally_free(&group->states);
 	tally_free(&group->census);
 	events_free(&group->events);
+	tally_free(&group->types);
 	tally_free(&group->per);
 }
 
@@ -111,6 +113,17 @@ add_threads(
 	    add_states(grouping, group, record, group->members.seen - seen) &&
 	    census_add(&group->census, &grouping->census, record, group->members.seen - seen,
 		grouping->memory);
+}
+
+static bool
+add_events(struct grouping *grouping, struct group *group, const struct record *record)
+{
+	const struct group_options *options = &grouping->options;
+
+	return events_add(&group->events, record, &options->messages, grouping->memory,
+		   &grouping->template) &&
+	    (options->tracebacks.types ||
+		types_add(&group->types, &grouping->texts, record, grouping->memory));
 }
 
 /* Counts the record by its hour or day, or adds the counts of a group. False: no memory. */
@@ -253,8 +266,7 @@ add_record(
 	*known = 0;
 	return represent(grouping, group, record) &&
 	    verdict_add(&group->verdict, record, grouping->memory) &&
-	    (group->traceback ? events_add(&group->events, record, &grouping->options.messages,
-				    grouping->memory, &grouping->template)
+	    (group->traceback ? add_events(grouping, group, record)
 			      : add_threads(grouping, group, record, known)) &&
 	    add_per(grouping, group, record);
 }
@@ -332,8 +344,12 @@ change_threads(struct grouping *grouping, struct changes *changes, struct group 
 }
 
 static void
-change_events(struct grouping *grouping, struct changes *changes, const struct events *events)
+change_events(struct grouping *grouping, struct changes *changes, const struct group *group)
 {
+	const struct events *events = &group->events;
+
+	types_write(&group->types, &grouping->texts, group->counts.count,
+	    changes_begin(changes, NAME_TYPES));
 	changes_json(changes, NAME_FIRST, buffer_bytes(&events->first));
 	changes_json(changes, NAME_LAST, buffer_bytes(&events->last));
 	templates_write(&events->messages, &grouping->options.messages, grouping->tree,
@@ -373,7 +389,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	}
 	own = changes.count;
 	if (traceback)
-		change_events(grouping, &changes, &group->events);
+		change_events(grouping, &changes, group);
 	else
 		change_threads(grouping, &changes, group, record);
 	(void)changes_begin(&changes, NAME_PER);

@@ -23,6 +23,7 @@ struct group {
 	struct tally census;    /* the same with everything that rules of processes count */
 	struct bytes finding; /* if this is the first group of its process: what these rules say */
 	struct events events; /* its exceptions */
+	struct tally types;   /* of which types they are, if that is not in the key */
 	struct tally per;     /* how many came in each hour or day */
 	struct bytes fingerprint, signature; /* computed for the record, if it has none */
 	struct verdict verdict;              /* whether it is known, by all its records */
@@ -40,7 +41,7 @@ struct grouping {
 	bool compared;  /* compare_groupings() was called: `was` is set */
 	struct keyset processes;
 	struct roster roster;
-	struct keyset texts; /* states, hours */
+	struct keyset texts; /* states, types, hours */
 	struct census_texts census;
 	struct buffer key_text, scratch;
 	struct template template; /* scratch: the template of a message */

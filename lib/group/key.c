@@ -83,7 +83,7 @@ static const struct bytes of_groups[] = { BYTES_ROW(NAME_TYPE), BYTES_ROW(NAME_O
 	BYTES_ROW(NAME_FIRST), BYTES_ROW(NAME_LAST), BYTES_ROW(NAME_MESSAGES),
 	BYTES_ROW(NAME_MESSAGES_MORE), BYTES_ROW(NAME_WAS), BYTES_ROW(NAME_UNUSED),
 	BYTES_ROW(NAME_SAMPLE), BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_STUCK), BYTES_ROW(NAME_RANKS),
-	BYTES_ROW(NAME_PER), BYTES_ROW(NAME_STATES), BYTES_ROW(NAME_CENSUS),
+	BYTES_ROW(NAME_PER), BYTES_ROW(NAME_STATES), BYTES_ROW(NAME_TYPES), BYTES_ROW(NAME_CENSUS),
 	BYTES_ROW(NAME_FINDING), BYTES_ROW(NAME_CPU_PERCENT), BYTES_ROW(NAME_LEFT_OUT) };
 
 /* Names with dots between them, each with at least a character. */
@@ -148,6 +148,7 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 			return false;
 		key->count++;
 		key->process = key->process || key_is_process(part);
+		key->types = key->types || part->part->append == stackkey_append_types;
 		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
 	} while (more);

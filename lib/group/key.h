@@ -18,6 +18,7 @@ struct key {
 	struct key_part parts[KEY_PARTS_MAX];
 	size_t count;
 	bool process; /* one part is the process */
+	bool types;   /* one part is the types of exceptions */
 };
 
 /* The names of all parts, for help and messages: `process, functions, …`. */

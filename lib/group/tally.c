@@ -35,6 +35,15 @@ place_of(const struct tally *tally, size_t number)
 }
 
 bool
+tally_has(const struct tally *tally, const struct keyset *texts, struct bytes text)
+{
+	size_t number = keyset_find(texts, text);
+	size_t place = number == INDEX_NONE ? tally->count : place_of(tally, number);
+
+	return place < tally->count && tally->list[place].number == number;
+}
+
+bool
 tally_add(struct tally *tally, struct keyset *texts, struct bytes text, long long count,
     struct arena *memory)
 {

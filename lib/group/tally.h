@@ -19,6 +19,9 @@ struct tally {
 
 void tally_free(struct tally *tally);
 
+/* Whether a text was counted. */
+bool tally_has(const struct tally *tally, const struct keyset *texts, struct bytes text);
+
 /* Adds `count` to the count of a text, up to 2^53 - 1. False: no memory. */
 bool tally_add(struct tally *tally, struct keyset *texts, struct bytes text, long long count,
     struct arena *memory);

@@ -147,6 +147,7 @@
 #define NAME_CENSUS "census"
 #define NAME_PARTIAL "partial"
 #define NAME_FINDING "finding"
+#define NAME_TYPES "types"
 #define NAME_PER "per"
 #define NAME_LEFT_OUT "left_out"
 #define NAME_WAS "was"

@@ -112,9 +112,10 @@ append_messages(struct rendering *rendering, const struct record *record)
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
 	long long rest = format_count(record);
 
-	/* a single template stands in the head, but without the values of its stars */
+	/* a single template stands in the head, but without the values of its stars, and not behind several types */
 	if (each == NULL || rest == 1 ||
-	    (json_next(each) == NULL && json_first(json_member(each, NAME_VALUES)) == NULL))
+	    (json_first(json_member(record->value, NAME_TYPES)) == NULL &&
+		json_next(each) == NULL && json_first(json_member(each, NAME_VALUES)) == NULL))
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
 	     each = json_next(each), shown++) {
@@ -393,12 +394,23 @@ append_links(struct rendering *rendering, const struct record *record, bool fold
 		buffer_append(&rendering->line, BYTES("  the log cut it short\n"));
 }
 
+/* A group of several types shows the stack of one exception; says of which. */
+static void
+append_whose(struct rendering *rendering, const struct record *record)
+{
+	if (json_first(json_member(record->value, NAME_TYPES)) == NULL)
+		return;
+	buffer_append(&rendering->line, BYTES("  one of them, "));
+	append_exception(rendering, record->value, 2);
+}
+
 void
 exception_append_group(struct rendering *rendering, const struct record *record)
 {
 	append_times(rendering, record);
 	append_first_log(rendering, record);
 	format_append_labels(rendering, record);
+	append_whose(rendering, record);
 	append_links(rendering, record, rendering->options.detail < DETAIL_SOURCE);
 }
 

@@ -142,7 +142,7 @@ write_unused(struct known *known, const struct record *record, struct bytes issu
 {
 	static const char *const gone[] = { NAME_REGRESSED, NAME_RELEASE, NAME_FIXED,
 		NAME_MEMBERS_MORE, NAME_MESSAGES, NAME_MESSAGES_MORE, NAME_WAS, NAME_LOOKS,
-		NAME_STUCK, NAME_RANKS, NAME_STATES, NAME_PER, NAME_CPU_PERCENT };
+		NAME_STUCK, NAME_RANKS, NAME_STATES, NAME_TYPES, NAME_PER, NAME_CPU_PERCENT };
 	struct buffer values = { .at = NULL };
 	struct changes changes = { .values = &values };
 	bool threads = bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));

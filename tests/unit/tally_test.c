@@ -57,7 +57,10 @@ main(void)
 	tally_free(&other);
 	read_text(&other, "[" ROW("2026-03-01T09", "4") "," ROW("2026-03-01T10", "1") "]", 10);
 	is(&other, "[" ROW("2026-03-01", "5") "]", "[" ROW("2026-03-01", "5") "]");
+	CHECK(tally_has(&other, &texts, BYTES("2026-03-01")) &&
+	    !tally_has(&other, &texts, BYTES("a")) && !tally_has(&other, &texts, BYTES("x")));
 	tally_free(&other);
+	CHECK(!tally_has(&other, &texts, BYTES("2026-03-01")));
 	/* invalid counts are refused, and a sum stays a number that a record may have */
 	read_text(&other,
 	    "[{\"s\":\"x\"},{\"count\":2}," ROW("y", "0") "," ROW("y", "-1") "," ROW(
