@@ -336,6 +336,12 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	done
 	has "$(st-render --format markdown --with-values stream)" '- command: <code>SECRET</code>'
 	has "$(st-render --format otlp --with-values stream)" '{"key":"process.command_line","value":{"stringValue":"SECRET"}}'
+	# html always shows arguments, and the pages say so
+	jq -c '.process.command = "x SECRET"' stream >words # the first word of it is shown
+	is "$(st-render --format html words | grep -o '(.=SECRET)\|SECRET' | sort -u)" '(a=SECRET)'
+	for page in st-render.1 stacktraces.7; do
+		has "$(tr '\n' ' ' <"$checkout/man/$page")" '.Cm html always'
+	done
 }
 
 @test "exports remove the folder of --source-root from paths, and no other" {
