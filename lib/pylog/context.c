@@ -33,11 +33,14 @@ set_time(struct traceback_log *log, struct bytes timestamp, const struct timesta
 	log->time = arena_copy(arena, timestamp_write(time, zone, written));
 }
 
+/* Takes the head's time; that of the carrier only if it is as good: syslog's has no year. */
 static void
 take_time(struct context *context, const struct logheader *header,
     const struct context_options *options, struct arena *arena)
 {
-	if (header->timestamp.len == 0)
+	bool whole = header->time.year >= 0 || header->time.epoch >= 0 || options->original;
+
+	if (header->timestamp.len == 0 || (!whole && context->log.time.len > 0))
 		return;
 	set_time(&context->log, header->timestamp, &header->time, options->zone, arena);
 	context->dated = true;

@@ -306,6 +306,10 @@ test_heads(void)
 	CHECK(context.log.pid == 0);
 	check_head("Nov 24 12:00:00 host app[9]: ", false, "timestamp=Nov 24 12:00:00");
 	CHECK(context.log.pid == 0);
+	/* a time without a year is not as good as the message's own, which has one */
+	context_forget_log(&context);
+	check_head(T "boom", false, TIME "; message=boom");
+	check_head("Nov 24 12:00:00 host app[9]: ", true, TIME "; message=boom");
 	context_forget_log(&context);
 	CHECK(!context.found && !context.dated && context.log.pid == -1);
 	check_head("it failed: ", true, "");
