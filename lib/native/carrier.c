@@ -2,13 +2,13 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
-#include "native/ddb.h"
 #include "native/framelike.h"
 #include "native/frameline.h"
 #include "native/gdb/header.h"
-#include "native/glibcframe.h"
-#include "native/kernelcallers.h"
-#include "native/kernelframe.h"
+#include "native/kernel/ddb.h"
+#include "native/kernel/kernelcallers.h"
+#include "native/kernel/kernelframe.h"
+#include "native/printed/glibcframe.h"
 #include "pydump/pydump.h"
 
 enum {

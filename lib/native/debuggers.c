@@ -1,18 +1,18 @@
 #include "native/debuggers.h"
 
-#include "native/ddb.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
-#include "native/glibc.h"
-#include "native/kernel.h"
+#include "native/kernel/ddb.h"
+#include "native/kernel/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/mdb.h"
-#include "native/openmpi.h"
+#include "native/printed/glibc.h"
+#include "native/printed/openmpi.h"
 #include "native/procstat.h"
 #include "native/pstack.h"
 #include "native/pythreads.h"
-#include "native/sanitizer.h"
+#include "native/sanitizer/sanitizer.h"
 #include "native/tombstone.h"
 
 /* Asked in this order whether a line is theirs. */

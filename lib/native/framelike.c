@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/frameline.h"
-#include "native/kernelframe.h"
+#include "native/kernel/kernelframe.h"
 
 enum { ADDRESS_LEAST = 8, ADDRESS_WIDE = 16 }; /* digits of pstack's */
 

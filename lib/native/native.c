@@ -10,7 +10,7 @@
 #include "native/journal.h"
 #include "native/paste.h"
 #include "native/pyspy.h"
-#include "native/sanitizer.h"
+#include "native/sanitizer/sanitizer.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 
 static const struct bytes tool = BYTES_ROW("android");
 

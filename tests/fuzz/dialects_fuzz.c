@@ -2,12 +2,12 @@
  * Backtraces that programs, kernels and other debuggers print. The first byte of the input chooses whose heading goes
  * before the rest. Everything in a frame points into its line, and records are JSON.
  */
-#include "native/ddb.h"
-#include "native/glibcframe.h"
-#include "native/kernelframe.h"
+#include "native/kernel/ddb.h"
+#include "native/kernel/kernelframe.h"
 #include "native/lldbframe.h"
 #include "native/macos.h"
 #include "native/mdb.h"
+#include "native/printed/glibcframe.h"
 #include "native/tombstone.h"
 #include "threads.h"
 

@@ -1,6 +1,6 @@
 /* Reports of sanitizers: for any lines, everything in a frame points into its line, and records are JSON. */
-#include "native/sanitizerframe.h"
-#include "native/sanitizerline.h"
+#include "native/sanitizer/sanitizerframe.h"
+#include "native/sanitizer/sanitizerline.h"
 #include "threads.h"
 
 static void

@@ -1,4 +1,4 @@
-#include "native/ddb.h"
+#include "native/kernel/ddb.h"
 
 #include "debugger.h"
 

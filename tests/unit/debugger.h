@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "native/gdb/gdb.h"
-#include "native/sanitizer.h"
+#include "native/sanitizer/sanitizer.h"
 
 #include "check.h"
 

@@ -1,7 +1,7 @@
 #include "native/debuggers.h"
 
-#include "native/glibc.h"
-#include "native/kernel.h"
+#include "native/kernel/kernel.h"
+#include "native/printed/glibc.h"
 
 #include "debugger.h"
 

@@ -1,4 +1,4 @@
-#include "native/glibc.h"
+#include "native/printed/glibc.h"
 
 #include "debugger.h"
 

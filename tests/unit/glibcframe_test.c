@@ -1,4 +1,4 @@
-#include "native/glibcframe.h"
+#include "native/printed/glibcframe.h"
 
 #include "check.h"
 

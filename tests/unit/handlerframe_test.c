@@ -1,4 +1,4 @@
-#include "native/handlerframe.h"
+#include "native/printed/handlerframe.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "native/kernel.h"
+#include "native/kernel/kernel.h"
 
 #include "debugger.h"
 

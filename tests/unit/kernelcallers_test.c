@@ -1,6 +1,6 @@
-#include "native/kernelcallers.h"
+#include "native/kernel/kernelcallers.h"
 
-#include "native/kernel.h"
+#include "native/kernel/kernel.h"
 
 #include "debugger.h"
 

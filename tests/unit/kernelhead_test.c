@@ -1,4 +1,4 @@
-#include "native/kernelhead.h"
+#include "native/kernel/kernelhead.h"
 
 #include "check.h"
 

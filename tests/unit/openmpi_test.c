@@ -1,4 +1,4 @@
-#include "native/openmpi.h"
+#include "native/printed/openmpi.h"
 
 #include "debugger.h"
 

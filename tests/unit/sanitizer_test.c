@@ -1,4 +1,4 @@
-#include "native/sanitizer.h"
+#include "native/sanitizer/sanitizer.h"
 
 #include "threadtext.h"
 

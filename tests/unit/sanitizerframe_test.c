@@ -1,4 +1,4 @@
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 
 #include "check.h"
 

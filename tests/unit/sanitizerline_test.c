@@ -1,4 +1,4 @@
-#include "native/sanitizerline.h"
+#include "native/sanitizer/sanitizerline.h"
 
 #include "check.h"
 

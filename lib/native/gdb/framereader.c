@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "native/gdb/nextframe.h"
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */

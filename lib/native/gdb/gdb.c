@@ -5,7 +5,7 @@
 #include "native/frameline.h"
 #include "native/gdb/pybt.h"
 #include "native/gdb/rows.h"
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 #include "native/statements.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "native/frameline.h"
 #include "native/gdb/bare.h"
 #include "native/gdb/nextframe.h"
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 
 void
 threads_init(struct threads *threads, struct dialect *dialect)

@@ -1,6 +1,6 @@
 /* Stacks of the kernel's log whose lines stand between each other, told apart by who wrote each line. */
-#ifndef ST_NATIVE_KERNELCALLERS_H
-#define ST_NATIVE_KERNELCALLERS_H
+#ifndef ST_NATIVE_KERNEL_KERNELCALLERS_H
+#define ST_NATIVE_KERNEL_KERNELCALLERS_H
 
 #include "native/dialect.h"
 

@@ -1,13 +1,13 @@
-#include "native/sanitizer.h"
+#include "native/sanitizer/sanitizer.h"
 
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "native/carrier.h"
 #include "native/frameline.h"
 #include "native/gdb/gdb.h"
-#include "native/glibcframe.h"
-#include "native/sanitizerframe.h"
-#include "native/sanitizerline.h"
+#include "native/printed/glibcframe.h"
+#include "native/sanitizer/sanitizerframe.h"
+#include "native/sanitizer/sanitizerline.h"
 
 #include <stdlib.h>
 

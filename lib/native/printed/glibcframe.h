@@ -1,6 +1,6 @@
 /* A frame in the form of the C library's backtrace_symbols(), and in similar ones of programs that print backtraces. */
-#ifndef ST_NATIVE_GLIBCFRAME_H
-#define ST_NATIVE_GLIBCFRAME_H
+#ifndef ST_NATIVE_PRINTED_GLIBCFRAME_H
+#define ST_NATIVE_PRINTED_GLIBCFRAME_H
 
 #include "record/thread.h"
 

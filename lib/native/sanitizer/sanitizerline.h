@@ -1,6 +1,6 @@
 /* What a line of a sanitizer's report says: what it begins with, whose stack comes next, that it is over. */
-#ifndef ST_NATIVE_SANITIZERLINE_H
-#define ST_NATIVE_SANITIZERLINE_H
+#ifndef ST_NATIVE_SANITIZER_SANITIZERLINE_H
+#define ST_NATIVE_SANITIZER_SANITIZERLINE_H
 
 #include "record/thread.h"
 

@@ -1,8 +1,8 @@
-#include "native/glibcframe.h"
+#include "native/printed/glibcframe.h"
 
 #include "base/ascii.h"
 #include "native/frameline.h"
-#include "native/handlerframe.h"
+#include "native/printed/handlerframe.h"
 
 enum { ADDRESS_LEAST = 5, ADDRESS_MOST = 16 }; /* digits of one that stands alone, and of any */
 

@@ -1,6 +1,6 @@
 /* What stands around stacks inside the kernel of Linux: of which task they are, registers, where the kernel stumbled. */
-#ifndef ST_NATIVE_KERNELHEAD_H
-#define ST_NATIVE_KERNELHEAD_H
+#ifndef ST_NATIVE_KERNEL_KERNELHEAD_H
+#define ST_NATIVE_KERNEL_KERNELHEAD_H
 
 #include "base/bytes.h"
 

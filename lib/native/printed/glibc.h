@@ -2,8 +2,8 @@
  * Backtraces that a program prints of itself when it crashes, in the form of the C library's backtrace_symbols():
  * `/usr/sbin/loomd(weave+0x1fe)[0x59e13bf03fde]`. mysqld, mariadbd and redis print headings of their own.
  */
-#ifndef ST_NATIVE_GLIBC_H
-#define ST_NATIVE_GLIBC_H
+#ifndef ST_NATIVE_PRINTED_GLIBC_H
+#define ST_NATIVE_PRINTED_GLIBC_H
 
 #include "native/dialect.h"
 

@@ -1,9 +1,9 @@
-#include "native/kernel.h"
+#include "native/kernel/kernel.h"
 
 #include "base/words.h"
-#include "native/kernelcallers.h"
-#include "native/kernelframe.h"
-#include "native/kernelhead.h"
+#include "native/kernel/kernelcallers.h"
+#include "native/kernel/kernelframe.h"
+#include "native/kernel/kernelhead.h"
 
 static const struct bytes tool = BYTES_ROW("kernel");
 

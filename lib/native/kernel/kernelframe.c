@@ -1,4 +1,4 @@
-#include "native/kernelframe.h"
+#include "native/kernel/kernelframe.h"
 
 #include "base/ascii.h"
 #include "base/words.h"

@@ -1,4 +1,4 @@
-#include "native/sanitizerframe.h"
+#include "native/sanitizer/sanitizerframe.h"
 
 #include "base/ascii.h"
 #include "base/words.h"

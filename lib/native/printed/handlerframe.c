@@ -1,4 +1,4 @@
-#include "native/handlerframe.h"
+#include "native/printed/handlerframe.h"
 
 #include "base/ascii.h"
 #include "base/words.h"

@@ -2,8 +2,8 @@
  * Frames as the crash handlers of programs write them, each in a way of its own: glog and folly, Boost, backward-cpp,
  * OpenFOAM, Node.js, ClickHouse, Julia, Godot, Intel's Fortran, Unreal, Envoy, Firefox, HAProxy, Asterisk, Ceph.
  */
-#ifndef ST_NATIVE_HANDLERFRAME_H
-#define ST_NATIVE_HANDLERFRAME_H
+#ifndef ST_NATIVE_PRINTED_HANDLERFRAME_H
+#define ST_NATIVE_PRINTED_HANDLERFRAME_H
 
 #include "record/thread.h"
 

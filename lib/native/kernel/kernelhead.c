@@ -1,8 +1,8 @@
-#include "native/kernelhead.h"
+#include "native/kernel/kernelhead.h"
 
 #include "base/ascii.h"
 #include "base/words.h"
-#include "native/kernelframe.h"
+#include "native/kernel/kernelframe.h"
 
 enum {
 	WORD_DIGITS = 8, /* a word of the stack has at least as many */

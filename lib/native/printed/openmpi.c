@@ -1,9 +1,9 @@
-#include "native/openmpi.h"
+#include "native/printed/openmpi.h"
 
 #include "base/ascii.h"
 #include "base/list.h"
-#include "native/glibcframe.h"
 #include "native/macos.h"
+#include "native/printed/glibcframe.h"
 #include "native/signals.h"
 
 static const struct bytes tool = BYTES_ROW("glibc");

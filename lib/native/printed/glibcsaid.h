@@ -1,6 +1,6 @@
 /* What the lines around a program's own backtrace say: that frames follow, why it died, and by what signal. */
-#ifndef ST_NATIVE_GLIBCSAID_H
-#define ST_NATIVE_GLIBCSAID_H
+#ifndef ST_NATIVE_PRINTED_GLIBCSAID_H
+#define ST_NATIVE_PRINTED_GLIBCSAID_H
 
 #include "base/bytes.h"
 

@@ -2,8 +2,8 @@
  * Taking apart the text of a frame as sanitizers print it: `#3 0x… in function(types) file:line:column`, and what comes
  * in its place: `(module+0x…)`, `(BuildId: …)`, `<null>`. libFuzzer and Chromium print their own stacks so, too.
  */
-#ifndef ST_NATIVE_SANITIZERFRAME_H
-#define ST_NATIVE_SANITIZERFRAME_H
+#ifndef ST_NATIVE_SANITIZER_SANITIZERFRAME_H
+#define ST_NATIVE_SANITIZER_SANITIZERFRAME_H
 
 #include "record/thread.h"
 

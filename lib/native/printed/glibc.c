@@ -1,9 +1,9 @@
-#include "native/glibc.h"
+#include "native/printed/glibc.h"
 
 #include "base/ascii.h"
 #include "native/frameline.h"
-#include "native/glibcframe.h"
-#include "native/glibcsaid.h"
+#include "native/printed/glibcframe.h"
+#include "native/printed/glibcsaid.h"
 
 static const struct bytes tool = BYTES_ROW("glibc");
 

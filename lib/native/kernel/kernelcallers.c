@@ -1,4 +1,4 @@
-#include "native/kernelcallers.h"
+#include "native/kernel/kernelcallers.h"
 
 enum { OTHERS_MOST = 200 }; /* lines of other callers end a stack that is parked */
 

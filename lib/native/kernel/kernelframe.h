@@ -1,6 +1,6 @@
 /* A frame of a kernel stack of Linux 2.6.29 to 6.12: in /proc/PID/stack and in the kernel's log. */
-#ifndef ST_NATIVE_KERNELFRAME_H
-#define ST_NATIVE_KERNELFRAME_H
+#ifndef ST_NATIVE_KERNEL_KERNELFRAME_H
+#define ST_NATIVE_KERNEL_KERNELFRAME_H
 
 #include "record/thread.h"
 

@@ -1,4 +1,4 @@
-#include "native/glibcsaid.h"
+#include "native/printed/glibcsaid.h"
 
 #include "base/ascii.h"
 #include "native/signals.h"
