@@ -159,6 +159,8 @@ main(void)
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		check_row(&rows[i]);
+	if (CHECK(macos_parse(BYTES("0 loomd 0x10 main (main.m:22:7)"), &frame)))
+		CHECK(frame.line == 22 && frame.column == 7);
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		CHECK(!macos_parse(bytes_of(others[i]), &frame));
 	for (size_t i = 0; i < COUNT_OF(logs); i++)

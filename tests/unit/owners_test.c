@@ -75,10 +75,38 @@ locals(void)
 	CHECK(owner_by_local("@0x4040c0: 7") == 0);
 }
 
+/* Thread 5 waits for the lock, which thread 77 has. */
+static void
+a_wait(void)
+{
+	struct frame locking = { .function = BYTES("___pthread_mutex_lock"),
+		.args = BYTES("(mutex=0x10)") };
+	struct frame waiting = { .function = BYTES("futex_wait"), .next = &locking };
+	struct arena *memory = arena_new(1 << 16);
+	struct draft second = { .memory = memory, .thread = { .lwp = 77 } };
+	struct draft first = {
+		.memory = memory, .next = &second, .thread = { .lwp = 5, .frames = &waiting }
+	};
+	struct owners owners = { .count = 0 };
+
+	first.judged = second.judged = 1;
+	owners_note(&owners, &first.thread);
+	owners_note(&owners, &second.thread);
+	owners_read(&owners, BYTES("$1 = " MUTEX("2", "77", "1", "0")), &locking);
+	owners_judge(&owners, &first, 1);
+	CHECK(first.thread.observed.waits_for.owner == 77);
+	CHECK_TEXT(first.thread.observed.waits_for.kind, BYTES("mutex"));
+	CHECK(second.thread.observed.waits_for.kind.len == 0 && !owners.lost);
+	CHECK(first.thread.observed.deadlock.len == 0);
+	owners_free(&owners);
+	arena_free(memory);
+}
+
 int
 main(void)
 {
 	values();
+	a_wait();
 	locals();
 	return check_end();
 }
