@@ -77,7 +77,7 @@ many() { # FILE TIMES
 	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
-		many one 3000
+		many one 15000 # more than a pipe holds
 		run -0 --separate-stderr bash -c '"$@" many | true; [ "${PIPESTATUS[0]}" -eq 141 ]' bash $stage
 		is "$stderr" ''
 	done
@@ -87,7 +87,7 @@ many() { # FILE TIMES
 	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
-		many one 3000
+		many one 15000 # more than a pipe holds
 		run -0 --separate-stderr bash -c 'trap "" PIPE; "$@" many | true; [ "${PIPESTATUS[0]}" -eq 2 ]' bash $stage
 		is "$stderr" "${stage%% *}: standard output: Broken pipe"
 	done

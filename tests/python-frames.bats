@@ -373,7 +373,7 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	bt=${bt#*:?} py=${py#*:?}
 	switch='[Switching to thread 2 (Thread 0x7f01 (LWP 12))]' poll='#0  0x1 in poll () from /lib/libc.so.6'
 	is "$(printf '%s\n' "$bt" '(gdb) thread 2' "$switch" '(gdb) py-bt' "$py" | views)" '[2,12,3,2,0] [null,null,6,0,0]'
-	is "$(printf '%s\n' "$bt" '(gdb) thread 2' "$switch" "$poll" '(gdb) py-bt' "$py" | views)" '[null,null,6,0,0] [2,12,3,2,1]'
+	is "$(printf '%s\n' "$bt" '(gdb) thread 2' "$switch" "$poll" '(gdb) py-bt' "$py" | views)" '[2,12,3,2,1] [null,null,6,0,0]'
 	is "$(printf '%s\n' "$switch" '#0  poll () at p.c:3' $'3\tp.c: No such file or directory.' "$py" | views)" '[2,12,3,2,1]'
 	is "$(printf '%s\n' "$switch" "$poll" "$py" "${bt/select/poll}" | views)" '[2,12,9,2,0]'
 	for stop in 'Program received signal SIGINT, Interrupt.' 'Thread 1 "loomd" received signal SIGINT, Interrupt.'; do

@@ -30,6 +30,7 @@ debugger_close(struct dialect *dialect)
 	drafts_free(dialect->drafts);
 	owners_free(&dialect->owners);
 	samples_free(&dialect->samples);
+	numberset_free(&dialect->whole);
 	snapshot_free(dialect->snapshot);
 }
 

@@ -389,7 +389,7 @@ event_end(struct event *event)
 	if (event->in_span)
 		cut_mark(tree_newest(&event->tree));
 	tree_close(&event->tree, 0);
-	if (event->style == HEADING_THREAD)
+	if (event->style == HEADING_THREAD && event->pydump.thread != NULL)
 		pydump_end(&event->pydump);
 }
 
