@@ -165,11 +165,22 @@ take_group(struct reading *reading, char open, struct bytes *text)
 	return true;
 }
 
-/* Whether that byte stands before the text. */
+/* Whether what the letter asks for stands around the place; nothing is taken. */
 static bool
-is_behind(const struct reading *reading, struct bytes text, char byte)
+is_around(const struct reading *reading, char letter, struct bytes text)
 {
-	return text.len > 0 && text.at > reading->line.at && text.at[-1] == byte;
+	char before = text.len > 0 && text.at > reading->line.at ? text.at[-1] : '\0';
+
+	switch (letter) {
+	case '=':
+		return token_is_between_marks(
+		    bytes_first(reading->line, (size_t)(text.at - reading->line.at)), text);
+	case '!':
+		return !is_of_message(reading->header, text);
+	case '^':
+		return before != ' ';
+	}
+	return before == letter;
 }
 
 static bool
@@ -178,6 +189,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	struct reading *reading = into;
 	struct bytes ignored;
 
+	if (memchr("=!>\t^", letter, 5) != NULL)
+		return is_around(reading, letter, *text);
 	switch (letter) {
 	case 't':
 		return read_time(reading, text) && take_time(reading, text);
@@ -214,14 +227,9 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		ignored = bytes_first(*text, ascii_run(*text, ascii_is_digit));
 		*text = bytes_from(*text, ignored.len);
 		return ignored.len > 0 && ignored.len >= digits;
-	case '=':
-		return token_is_between_marks(
-		    bytes_first(reading->line, (size_t)(text->at - reading->line.at)), *text);
 	case 'f':
 		reading->placed = true;
 		return true;
-	case '!':
-		return !is_of_message(reading->header, *text);
 	case 'x':
 		reading->message = *text;
 		*text = BYTES_NONE;
@@ -230,11 +238,6 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case '(':
 	case '{':
 		return take_group(reading, letter, text);
-	case '>':
-	case '\t':
-		return is_behind(reading, *text, letter);
-	case '^':
-		return !is_behind(reading, *text, ' ');
 	}
 	return token_take(letter, text);
 }
