@@ -7,6 +7,13 @@ is_fatal(struct bytes text)
 	return bytes_start(text, BYTES("Fatal Python error: "));
 }
 
+/* Whether it heads a thread's stack. In no tool's words it does if a frame follows. */
+static bool
+read_heading(struct bytes text, struct pydump_heading *heading)
+{
+	return pydump_read_heading(text, heading) || pydump_read_title(text, heading);
+}
+
 /* gdb's headers are many: `Thread 7 (Thread 0x7f94c2dfe6c0 …` */
 static bool
 is_gdbs(struct bytes text)
@@ -31,9 +38,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_PERHAPS;
 	if (is_fatal(line->text))
 		return BEGINS_THREAD;
-	if (!pydump_read_heading(line->text, &heading) && !pydump_read_title(line->text, &heading))
+	if (!read_heading(line->text, &heading))
 		return BEGINS_NOTHING;
-	/* what is in no tool's words heads a stack if a frame follows */
 	return current || heading.tool.len > 0 ? BEGINS_THREAD : BEGINS_PERHAPS;
 }
 
@@ -53,7 +59,7 @@ end(struct dialect *dialect)
 
 	if (open != NULL)
 		pydump_end(&dialect->pydump);
-	/* what heads a thread in no tool's words heads none if no frame follows */
+	/* no frame followed */
 	if (open != NULL && open->thread.tool.len == 0 && open->thread.frames == NULL) {
 		drafts_drop(dialect->drafts, open);
 		dialect->open = NULL;
@@ -93,7 +99,7 @@ take_heading(struct dialect *dialect, struct bytes text)
 	} else if (is_fatal(text)) {
 		end(dialect);
 		snapshot_set_reason(snapshot, bytes_trim_end(text));
-	} else if (pydump_read_heading(text, &heading) || pydump_read_title(text, &heading)) {
+	} else if (read_heading(text, &heading)) {
 		end(dialect);
 		begin(dialect, &heading);
 	} else {
