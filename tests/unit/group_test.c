@@ -2,12 +2,6 @@
 
 #include "groupings.h"
 
-#define THREAD(pid, more) \
-	"{\"type\":\"thread\",\"process\":{\"pid\":" pid \
-	"},\"frames\":[{\"function\":\"f\"}]," more "}"
-#define OTHER(pid, more) \
-	"{\"type\":\"thread\",\"process\":{\"pid\":" pid \
-	"},\"frames\":[{\"function\":\"g\"}]," more "}"
 #define GROUP(of, more) \
 	"{\"type\":\"group\",\"of\":\"" of "\",\"process\":{\"pid\":7},\"exception\":{\"type\":" \
 	"\"E\"},\"frames\":[{\"function\":\"f\"}]," more "}"
@@ -23,8 +17,8 @@ static const struct {
 } rows[] = {
 	{ { NULL }, "" },
 	/* process by process, first seen first; members that are not known are the first one's */
-	{ { THREAD("7", "\"tid\":2,\"x\":1"), OTHER("7", "\"tid\":1"), THREAD("8", "\"tid\":1"),
-	      THREAD("7", "\"tid\":3,\"x\":2"), NULL },
+	{ { IN_F("7", "\"tid\":2,\"x\":1"), IN_G("7", "\"tid\":1"), IN_F("8", "\"tid\":1"),
+	      IN_F("7", "\"tid\":3,\"x\":2"), NULL },
 	    "\"type\":\"group\",\"x\":1,\"of\":\"thread\",\"count\":2,\"members\":[{\"pid\":7,"
 	    "\"tid\":2},"
 	    "{\"pid\":7,\"tid\":3}]\n"
@@ -32,22 +26,22 @@ static const struct {
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":1,\"members\":[{\"pid\":8,\"tid\":1}]"
 	    "\n" },
 	/* threads that have exited are left out, and what is only shown once more */
-	{ { THREAD("7", "\"tid\":2,\"exited\":true"), NULL }, "" },
-	{ { THREAD("7", "\"tid\":2"), THREAD("7", "\"tid\":2,\"repeats\":true"), NULL },
+	{ { IN_F("7", "\"tid\":2,\"exited\":true"), NULL }, "" },
+	{ { IN_F("7", "\"tid\":2"), IN_F("7", "\"tid\":2,\"repeats\":true"), NULL },
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":1,\"members\":[{\"pid\":7,\"tid\":2}]"
 	    "\n" },
 	/* states are told where there are several, or one is not known */
-	{ { THREAD("7", "\"tid\":2,\"state\":\"idle\""),
-	      THREAD("7", "\"tid\":3,\"state\":\"idle\""), NULL },
+	{ { IN_F("7", "\"tid\":2,\"state\":\"idle\""), IN_F("7", "\"tid\":3,\"state\":\"idle\""),
+	      NULL },
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":2,\"members\":[{\"pid\":7,\"tid\":2},{"
 	    "\"pid\":7,"
 	    "\"tid\":3}]\n" },
-	{ { THREAD("7", "\"tid\":2,\"state\":\"idle\""), THREAD("7", "\"tid\":3"), NULL },
+	{ { IN_F("7", "\"tid\":2,\"state\":\"idle\""), IN_F("7", "\"tid\":3"), NULL },
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":2,\"members\":[{\"pid\":7,\"tid\":2},{"
 	    "\"pid\":7,"
 	    "\"tid\":3}],\"states\":[{\"state\":\"idle\",\"count\":1}]\n" },
 	/* a group counts as its members, those that it does not list, too */
-	{ { THREAD("7", "\"tid\":2,\"state\":\"idle\""),
+	{ { IN_F("7", "\"tid\":2,\"state\":\"idle\""),
 	      GROUP("thread",
 		  "\"count\":5,\"members\":[{\"pid\":7,\"tid\":3}],\"members_more\":4,\"states\":"
 		  "[{\"state\":\"busy\",\"count\":2}]"),
@@ -58,13 +52,13 @@ static const struct {
 	    "\"state\":"
 	    "\"idle\",\"count\":1}]\n" },
 	/* a thread in the same place in several looks is one member, and is stuck if these are all looks */
-	{ { THREAD("7", "\"tid\":2,\"sample\":1"), THREAD("7", "\"tid\":2,\"sample\":2"), NULL },
+	{ { IN_F("7", "\"tid\":2,\"sample\":1"), IN_F("7", "\"tid\":2,\"sample\":2"), NULL },
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":1,\"members\":[{\"pid\":7,\"tid\":2,"
 	    "\"sample\":1,"
 	    "\"looks\":\"1-2\"}],\"looks\":[{\"pid\":7,\"threads\":1,\"in\":\"1-2\",\"of\":\"1-2\"}"
 	    "],"
 	    "\"stuck\":true\n" },
-	{ { THREAD("7", "\"tid\":2,\"sample\":1"), OTHER("7", "\"tid\":2,\"sample\":2"), NULL },
+	{ { IN_F("7", "\"tid\":2,\"sample\":1"), IN_G("7", "\"tid\":2,\"sample\":2"), NULL },
 	    "\"type\":\"group\",\"of\":\"thread\",\"count\":1,\"members\":[{\"pid\":7,\"tid\":2,"
 	    "\"sample\":1}"
 	    "],\"looks\":[{\"pid\":7,\"threads\":1,\"in\":\"1\",\"of\":\"1-2\"}]\n"
@@ -130,7 +124,7 @@ test_sums(struct arena *memory)
 {
 	static const char *const lines[] = { GROUP("thread", "\"count\":9007199254740991"), NULL };
 	struct grouping *grouping = grouping_of("functions", "exception", lines);
-	struct record record = record_of(THREAD("7", "\"tid\":1"), memory);
+	struct record record = record_of(IN_F("7", "\"tid\":1"), memory);
 	struct counts counts;
 
 	CHECK(counts_read(&record, &counts) == NULL);

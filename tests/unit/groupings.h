@@ -5,6 +5,14 @@
 #include "group/group.h"
 #include "record.h"
 
+/* Threads of a process, in f() and in g(), with more members. */
+#define IN_F(pid, more) \
+	"{\"type\":\"thread\",\"process\":{\"pid\":" pid \
+	"},\"frames\":[{\"function\":\"f\"}]," more "}"
+#define IN_G(pid, more) \
+	"{\"type\":\"thread\",\"process\":{\"pid\":" pid \
+	"},\"frames\":[{\"function\":\"g\"}]," more "}"
+
 /* A grouping of records, ended by NULL, by these keys. */
 static inline struct grouping *
 grouping_of(const char *threads, const char *tracebacks, const char *const *lines)
