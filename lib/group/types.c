@@ -1,13 +1,14 @@
 #include "group/types.h"
 
 #include "record/names.h"
+#include "same/fingerprint.h"
 
 /* Where there are many, those that are not listed are left out. */
 static bool
 add(struct tally *types, struct keyset *texts, struct bytes type, long long count,
     struct arena *memory)
 {
-	(void)bytes_take(&type, BYTES("__main__."));
+	type = fingerprint_type(type);
 	if (type.len == 0 || count <= 0)
 		return true;
 	if (types->count >= TYPES_MAX && !tally_has(types, texts, type))

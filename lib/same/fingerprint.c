@@ -104,13 +104,17 @@ text_of_thread(
 	return buffer_bytes(text);
 }
 
-/* Up to 3.10, Python printed `__main__.` before types of the main module. */
+struct bytes
+fingerprint_type(struct bytes type)
+{
+	(void)bytes_take(&type, BYTES("__main__."));
+	return type;
+}
+
 static struct bytes
 plain_type(const struct value *holder)
 {
-	struct bytes type = json_text(json_member(holder, NAME_EXCEPTION), NAME_TYPE);
-
-	return bytes_start(type, BYTES("__main__.")) ? bytes_from(type, 9) : type;
+	return fingerprint_type(json_text(json_member(holder, NAME_EXCEPTION), NAME_TYPE));
 }
 
 static struct bytes

@@ -28,4 +28,7 @@ struct bytes fingerprint_text(
 bool fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
     struct fingerprint *fingerprint);
 
+/* The type of an exception without `__main__.`, which Python printed up to 3.10 before types of the main module. */
+struct bytes fingerprint_type(struct bytes type);
+
 #endif
