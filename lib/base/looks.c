@@ -219,3 +219,9 @@ looks_binary(struct bytes bytes)
 		    memchr("\a\b\t\n\v\f\r\033", bytes.at[i], 8) == NULL;
 	return nuls > bytes.len / 8 || controls - nuls > bytes.len / 16 ? &binary : NULL;
 }
+
+bool
+looks_is_for(const struct looks *looks, const char *stage)
+{
+	return looks != NULL && looks->reader != NULL && strcmp(looks->reader, stage) == 0;
+}

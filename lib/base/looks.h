@@ -25,4 +25,7 @@ const struct looks *looks_like_document(struct bytes text);
 /* The same for bytes that are no text. A log has a NUL or another control here and there: such bytes look like nothing. */
 const struct looks *looks_binary(struct bytes bytes);
 
+/* Whether that stage reads it; NULL is nothing in particular. */
+bool looks_is_for(const struct looks *looks, const char *stage);
+
 #endif

@@ -124,8 +124,7 @@ look_for_others(struct survey *survey, struct bytes line, long long number)
 	looks = number == 1 ? looks_like_records(survey, line) : NULL;
 	if (looks == NULL && text.len > 0 && may_be_other(text))
 		looks = looks_like(text);
-	if (looks == NULL ||
-	    (looks->reader != NULL && strcmp(looks->reader, "st-parse-pylog") == 0) ||
+	if (looks == NULL || looks_is_for(looks, "st-parse-pylog") ||
 	    bytes_start(text, BYTES("Caused by: "))) /* Python programs say that, too */
 		return;
 	for (size_t i = 0; i < survey->other_count; i++)

@@ -122,17 +122,12 @@ guess(struct bytes text, const struct looks *looks, enum thing_rest follows)
 	return looks != NULL && follows == THING_WHOLE ? THING_FOREIGN : THING_LOG;
 }
 
-static bool
-is_for(const struct looks *looks, const char *reader)
-{
-	return looks != NULL && looks->reader != NULL && strcmp(looks->reader, reader) == 0;
-}
-
 /* Whether a frame of Python follows: then `Thread 7 (main)` above it need not be a debugger's. */
 static bool
 is_before_python(struct bytes rest)
 {
-	return is_for(looks_like(bytes_first(rest, bytes_index(rest, '\n'))), "st-parse-pylog");
+	return looks_is_for(
+	    looks_like(bytes_first(rest, bytes_index(rest, '\n'))), "st-parse-pylog");
 }
 
 /* What the text is, by the first line that says so. */
@@ -151,12 +146,12 @@ of_lines(struct bytes text, enum thing_rest follows)
 		thing.kind = THING_LOG;
 		if (looks == NULL)
 			continue;
-		if (is_for(looks, "st-parse-gdb") && is_before_python(rest)) {
+		if (looks_is_for(looks, "st-parse-gdb") && is_before_python(rest)) {
 			thing.looks = NULL;
 			break;
 		}
 		if (looks->reader != NULL) {
-			if (is_for(looks, "st-parse-gdb"))
+			if (looks_is_for(looks, "st-parse-gdb"))
 				thing.kind = THING_DEBUGGER;
 			return thing;
 		}
