@@ -24,7 +24,7 @@ struct carrier {
 	bool sure; /* behind it the last line that was looked at surely had a debugger's text */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
-	long long caller;           /* who wrote the line that was taken last (kernelcallers.h) */
+	long long caller;           /* who wrote the line that was taken last (carrier_caller()) */
 	long long lost, first_lost; /* of frames how many were of no use; the number of the first */
 };
 
@@ -33,6 +33,12 @@ struct carrier {
  * those at the prefix's end. False: the line begins otherwise.
  */
 bool carrier_take(struct bytes prefix, struct bytes *line);
+
+/*
+ * Who wrote a line to the kernel's log, as the end of its prefix says, `[  512.100010][  T811] `: a number that tells one
+ * caller from another. 0: it does not say.
+ */
+long long carrier_caller(struct bytes prefix);
 
 void carrier_free(struct carrier *carrier);
 

@@ -1,5 +1,7 @@
 #include "native/debuggers.h"
 
+#include "base/list.h"
+#include "base/memory.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/kernel/ddb.h"
@@ -15,6 +17,8 @@
 #include "native/sanitizer/sanitizer.h"
 #include "native/tombstone.h"
 
+#include <stdlib.h>
+
 /* Asked in this order whether a line is theirs. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
 	&pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger,
@@ -23,6 +27,51 @@ static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_de
 
 _Static_assert(
     COUNT_OF(all) <= sizeof(unsigned) * 8, "debuggers.asked has a bit for each debugger");
+
+const struct debugger *
+debuggers_at(size_t i)
+{
+	return i < COUNT_OF(all) ? all[i] : NULL;
+}
+
+/* Makes the state of a debugger that keeps one; false: no memory. */
+static bool
+open_state(struct dialect *dialect, const struct debugger *debugger)
+{
+	struct state *state;
+
+	if (debugger->state == 0)
+		return true;
+	state = memory_zero(1, sizeof(*state) + debugger->state);
+	if (state == NULL)
+		return false;
+	state->debugger = debugger;
+	LIST_APPEND(&dialect->states, state);
+	if (debugger->init != NULL)
+		debugger->init(dialect);
+	return true;
+}
+
+bool
+debuggers_open(struct dialect *dialect)
+{
+	bool opened = open_state(dialect, &gdb_debugger); /* the first one is found fastest */
+
+	for (size_t i = 0; i < COUNT_OF(all) && opened; i++)
+		opened = all[i] == &gdb_debugger || open_state(dialect, all[i]);
+	return opened;
+}
+
+void
+debuggers_close(struct dialect *dialect)
+{
+	for (struct state *state = dialect->states.first, *next; state != NULL; state = next) {
+		next = state->next;
+		if (state->debugger->free != NULL)
+			state->debugger->free(state->own);
+		free(state);
+	}
+}
 
 void
 debuggers_init(struct debuggers *debuggers)

@@ -8,6 +8,13 @@ struct debuggers {
 	unsigned asked[256]; /* by a line's first byte: which ones to ask about it, a bit each */
 };
 
+/* One after the other; NULL: there are no more. */
+const struct debugger *debuggers_at(size_t i);
+
+/* Makes the states of all debuggers; false: no memory. */
+bool debuggers_open(struct dialect *dialect);
+void debuggers_close(struct dialect *dialect);
+
 /* Fills in what is all zero. */
 void debuggers_init(struct debuggers *debuggers);
 

@@ -2,55 +2,23 @@
 #ifndef ST_NATIVE_DIALECT_H
 #define ST_NATIVE_DIALECT_H
 
-#include "base/numberset.h"
+#include "native/clue.h"
 #include "native/drafts.h"
 #include "native/modules.h"
 #include "native/owners.h"
 #include "native/samples.h"
 #include "native/says.h"
 #include "native/snapshot.h"
-#include "pydump/pydump.h"
 
-struct gdb;
-struct sanitizer;
+#include <stddef.h>
 
-/* The state of glibc.c, which reads backtraces that programs print of themselves. */
-struct glibc {
-	bool expected;      /* frames or headings of threads are expected */
-	bool caught;        /* a crash handler said what it got */
-	bool fortran;       /* the expected frames look like gdb's */
-	bool listing;       /* stacks of several threads come */
-	bool died;          /* the program said why it died, and no stack came since */
-	bool place_follows; /* one frame alone is expected: where it crashed */
-};
+struct debugger;
 
-/* Where a stack inside the kernel is (kernel.c). */
-enum kernel_state {
-	KERNEL_BARE,   /* frames alone: any other line ends them */
-	KERNEL_HEADED, /* a heading came; of frames only the place where the processor was */
-	KERNEL_TRACED, /* under `Call Trace:` */
-};
-
-struct kernel_stack {
-	struct draft *open; /* of a parked stack: its thread */
-	int others;         /* of a parked stack: how many lines of others came since */
-	long long caller;   /* who writes its lines (kernelcallers.h) */
-	long long first;    /* the line of its first frame */
-	enum kernel_state state;
-	int strange; /* how many lines since its last frame are no part of it */
-	bool dumped; /* its heading says where a processor was */
-	bool amid;   /* that heading stands behind a frame of a stack that was not at its end */
-};
-
-enum { KERNEL_PARKED = 16 };
-
-/* What kernel.c keeps. */
-struct kernel {
-	long long caller;                          /* who wrote the line that is fed */
-	struct kernel_stack now;                   /* the open stack */
-	struct kernel_stack parked[KERNEL_PARKED]; /* of other callers, the oldest one first */
-	size_t parked_count;
-	int mixed; /* so many stacks whose lines nobody can tell apart are not at their ends */
+/* What a debugger's reader keeps from line to line. */
+struct state {
+	struct state *next;
+	const struct debugger *debugger;
+	max_align_t own[];
 };
 
 struct dialect {
@@ -72,6 +40,10 @@ struct dialect {
 	bool threads_seen; /* a thread came in this look at the process */
 	struct bytes file; /* where the line that is fed stands */
 	long long line;
+	long long caller; /* who wrote it to the kernel's log, as its prefix says; 0: not known */
+	struct {
+		struct state *first, *last;
+	} states; /* of the debuggers that keep any */
 
 	/* of debuggers that show one thread after the other */
 	struct draft *open; /* the last thread, or NULL */
@@ -79,24 +51,10 @@ struct dialect {
 		struct draft *first, *last;
 	} held;             /* threads of which perhaps more will be shown */
 	bool process_begun; /* a process was named, and no thread of it came yet */
-	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
-	bool places;      /* lldb's: a person asked for one frame */
-	bool lists;       /* lldb's: a person asked for the table of threads */
-	struct bytes row; /* lldb's: the header of the open thread; in the table it has the place */
-	struct numberset whole; /* lldb's: threads shown whole, each with its place */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
-	struct glibc glibc;
-	struct kernel kernel;
-	struct bytes ddb_cut; /* BSD's kernel: the last line, which the next one may continue */
-	bool ambiguous;       /* Open MPI's: two processes waited for a frame, and one still does */
-	bool stacks;          /* mdb's: rows of ::stacks come */
-	long long alike;      /* mdb's: so many threads stand where the open one does */
-	struct pydump pydump; /* of the open thread, where that is Python's */
 
 	bool stray; /* the debugger had no use for the line that was fed */
 
-	struct sanitizer *sanitizer; /* the report that is read */
-	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
 	long long unread, first_unread; /* lines like frames that are in no thread; the first one */
 	long long raw_frames;           /* how many frames could not be taken apart so far */
 	long long bare_reports; /* how many reports of crashes had no frames, and are left out */
@@ -123,6 +81,17 @@ struct debugger {
 	/* Its stacks stand among other text: when one is over, lines are gdb's again. */
 	bool passing;
 
+	/* Of such a debugger: whether more of its text comes although no thread is open; NULL: never. */
+	bool (*expects)(const struct dialect *dialect);
+
+	/* What shows its text behind a prefix; the last one is empty. NULL: nothing does. */
+	const struct clue *clues;
+
+	/* How many bytes of state it keeps for a log, all zero before `init`; what that holds, `free` gives back. */
+	size_t state;
+	void (*init)(struct dialect *dialect);
+	void (*free)(void *state);
+
 	/* Whether a line shows that it and those that follow are this debugger's; `current`: those before it were, too. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);
 
@@ -141,6 +110,17 @@ struct debugger {
 	/* No more lines come: the threads that are open are complete. */
 	void (*end)(struct dialect *dialect);
 };
+
+/* The state of a debugger that keeps one; good as long as the dialect. */
+static inline void *
+dialect_state(const struct dialect *dialect, const struct debugger *debugger)
+{
+	struct state *state = dialect->states.first;
+
+	while (state->debugger != debugger)
+		state = state->next;
+	return state->own;
+}
 
 /* Begins a thread at the current line; dialect_complete() ends it. NULL: no memory, which is remembered. */
 struct draft *dialect_begin(struct dialect *dialect);

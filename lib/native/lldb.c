@@ -2,11 +2,34 @@
 
 #include "base/ascii.h"
 #include "base/hash.h"
+#include "base/numberset.h"
 #include "base/words.h"
 #include "native/lldbframe.h"
 #include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("lldb");
+
+struct lldb {
+	bool stops;       /* the threads that come are shown where they stopped, and no further */
+	bool places;      /* a person asked for one frame */
+	bool lists;       /* a person asked for the table of threads */
+	struct bytes row; /* the header of the open thread; in the table it has the place */
+	struct numberset whole; /* threads shown whole, each with its place */
+};
+
+static struct lldb *
+lldb_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &lldb_debugger);
+}
+
+static void
+free_state(void *state)
+{
+	struct lldb *lldb = state;
+
+	numberset_free(&lldb->whole);
+}
 
 /* `* thread #1`: the number, whether lldb selected the thread, and what follows. */
 static bool
@@ -126,7 +149,7 @@ take_thread(struct dialect *dialect, struct bytes text, long long number, bool s
 		thread->lwp = -1;
 	if (bytes_split(text, BYTES(", stop reason = "), NULL, &reason))
 		take_stop_reason(thread, reason);
-	dialect->row = text;
+	lldb_of(dialect)->row = text;
 	if (thread->lwp >= 0) /* only the table tells it */
 		snapshot_note_target(dialect->snapshot,
 		    &(struct target){ .id = { .inferior = -1, .tid = number },
@@ -144,7 +167,7 @@ take_threads(struct dialect *dialect, struct bytes text, long long count)
 	if (draft == NULL)
 		return;
 	draft->alike = count - 1;
-	dialect->row = arena_copy(draft->memory, bytes_from(text, bytes_index(text, '#')));
+	lldb_of(dialect)->row = arena_copy(draft->memory, bytes_from(text, bytes_index(text, '#')));
 }
 
 /* The place in a row of the table of threads, `thread #2: tid = 9, 0x… libc.so.6`poll at poll.c:29:10, name = …`. */
@@ -212,7 +235,7 @@ note_whole(struct dialect *dialect)
 	if (thread->frames == NULL)
 		return;
 	(void)dialect_settle(dialect, shows_stop);
-	(void)numberset_add(&dialect->whole, stand_of(thread));
+	(void)numberset_add(&lldb_of(dialect)->whole, stand_of(thread));
 }
 
 /* The same for all threads that stand where the open one does. */
@@ -233,22 +256,22 @@ static void
 end_thread(struct dialect *dialect)
 {
 	struct draft *open = dialect->open;
-	struct bytes header = dialect->row;
+	struct bytes header = lldb_of(dialect)->row;
 	bool place;
 
 	if (open == NULL)
 		return;
-	dialect->row = BYTES_NONE;
+	lldb_of(dialect)->row = BYTES_NONE;
 	place = open->thread.frames == NULL && header.len > 0;
 	if (place)
 		take_row_place(open, header);
-	if ((!place && !dialect->stops) || open->thread.frame_count != 1) {
+	if ((!place && !lldb_of(dialect)->stops) || open->thread.frame_count != 1) {
 		if (bytes_head(header) == '#')
 			note_threads(dialect, header);
 		else
 			note_whole(dialect);
 		dialect_end(dialect, tool);
-	} else if (numberset_has(&dialect->whole, stand_of(&open->thread))) {
+	} else if (numberset_has(&lldb_of(dialect)->whole, stand_of(&open->thread))) {
 		drafts_drop(dialect->drafts, open);
 		dialect->open = NULL;
 	} else {
@@ -262,8 +285,8 @@ end(struct dialect *dialect)
 {
 	end_thread(dialect);
 	dialect_release(dialect, tool);
-	numberset_clear(&dialect->whole);
-	dialect->stops = dialect->places = dialect->lists = false;
+	numberset_clear(&lldb_of(dialect)->whole);
+	lldb_of(dialect)->stops = lldb_of(dialect)->places = lldb_of(dialect)->lists = false;
 }
 
 /* What a person asked for: one frame alone, the table of threads, or else perhaps whole threads. */
@@ -276,8 +299,9 @@ take_command(struct dialect *dialect, struct bytes command)
 
 	command = bytes_trim(command);
 	end_thread(dialect);
-	dialect->stops = dialect->places = words_start(LIST(of_place), command) != WORDS_NONE;
-	dialect->lists = words_start(LIST(of_table), command) != WORDS_NONE;
+	lldb_of(dialect)->stops = lldb_of(dialect)->places =
+	    words_start(LIST(of_place), command) != WORDS_NONE;
+	lldb_of(dialect)->lists = words_start(LIST(of_table), command) != WORDS_NONE;
 }
 
 /* What lldb says of the process; the name stands in quotes. */
@@ -308,13 +332,13 @@ take_process(struct dialect *dialect, long long pid, struct bytes rest)
 	struct process *process = snapshot_process(dialect->snapshot);
 	struct bytes exe;
 
-	if (dialect->lists && process->pid == pid) /* it heads the table, too */
+	if (lldb_of(dialect)->lists && process->pid == pid) /* it heads the table, too */
 		return;
 	end(dialect);
 	if (process->pid != pid)
 		snapshot_forget_threads(dialect->snapshot);
 	process->pid = pid;
-	dialect->stops = true;
+	lldb_of(dialect)->stops = true;
 	if (bytes_take(&rest, BYTES(" launched: '")) &&
 	    bytes_split_last(rest, BYTES("' ("), &exe, NULL))
 		process->exe = snapshot_keep(dialect->snapshot, exe);
@@ -329,7 +353,7 @@ feed(struct dialect *dialect, struct line *line)
 
 	if (begins_frame(text, &number, &rest)) {
 		/* `up` and `frame select 2` show a frame alone, and not set in */
-		if (!dialect->places || !dialect->threads_seen || bytes_indent(text) > 0)
+		if (!lldb_of(dialect)->places || !dialect->threads_seen || bytes_indent(text) > 0)
 			take_frame(dialect, rest, number);
 	} else if (begins_thread(text, &number, &selected, &rest)) {
 		end_thread(dialect);
@@ -346,9 +370,17 @@ feed(struct dialect *dialect, struct line *line)
 	}
 }
 
+static const struct clue clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("* thread #"), .words = "* thread #9" },
+	{ .words = NULL },
+};
+
 const struct debugger lldb_debugger = { .name = "lldb",
 	.first = "*(tfP123456789",
 	.offered = true,
+	.clues = clues,
+	.state = sizeof(struct lldb),
+	.free = free_state,
 	.begins = begins,
 	.feed = feed,
 	.end = end };

@@ -6,12 +6,23 @@
 
 static const struct bytes tool = BYTES_ROW("mdb");
 
+struct mdb {
+	bool stacks;     /* rows of ::stacks come */
+	long long alike; /* so many threads stand where the open one does */
+};
+
 enum {
 	POINTER_LEAST = 8,     /* digits of a place on the stack */
 	POINTER_WIDE = 16,     /* those of 64 bits */
 	INDENT_LEAST = 8,      /* of a frame of ::stacks */
 	ALIKE_MAX = 16 * 1024, /* threads of one row of ::stacks */
 };
+
+static struct mdb *
+mdb_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &mdb_debugger);
+}
 
 /* Takes the frame's place on the stack off the front, and returns how many digits it has; 0: there is none. */
 static size_t
@@ -177,9 +188,9 @@ static void
 end(struct dialect *dialect)
 {
 	struct draft *open = dialect->open;
-	long long count = open == NULL ? 0 : dialect->alike;
+	long long count = open == NULL ? 0 : mdb_of(dialect)->alike;
 
-	dialect->alike = 0;
+	mdb_of(dialect)->alike = 0;
 	if (count > ALIKE_MAX) {
 		dialect->snapshot->lost = true;
 		count = ALIKE_MAX;
@@ -254,7 +265,7 @@ begin_alike(struct dialect *dialect, const struct alike *alike)
 	if (alike->thread.len < POINTER_LEAST)
 		(void)bytes_number(alike->thread, &number);
 	begin_thread(dialect, number, BYTES_NONE);
-	dialect->alike = alike->count;
+	mdb_of(dialect)->alike = alike->count;
 	if (dialect->open == NULL)
 		return;
 	dialect->open->thread.observed.kernel_state = alike->state;
@@ -271,20 +282,23 @@ feed(struct dialect *dialect, struct line *line)
 	long long lwp;
 
 	if (mdb_parse(line->text, dialect->open != NULL, &frame) ||
-	    (dialect->alike > 0 && parse_bare(line->text, &frame))) {
+	    (mdb_of(dialect)->alike > 0 && parse_bare(line->text, &frame))) {
 		take_frame(dialect, &frame);
 	} else if (parse_thread(line->text, &comm, &lwp)) {
 		begin_thread(dialect, lwp, comm);
-	} else if (dialect->stacks && parse_alike(line->text, &alike)) {
+	} else if (mdb_of(dialect)->stacks && parse_alike(line->text, &alike)) {
 		begin_alike(dialect, &alike);
 	} else {
-		dialect->stacks = is_stacks(line->text) ||
-		    (dialect->stacks && bytes_indent(line->text) == line->text.len);
+		mdb_of(dialect)->stacks = is_stacks(line->text) ||
+		    (mdb_of(dialect)->stacks && bytes_indent(line->text) == line->text.len);
 		dialect->strange++;
 		take_status(dialect, line->text);
 	}
 }
 
-const struct debugger mdb_debugger = {
-	.name = "mdb", .first = NULL, .offered = true, .begins = begins, .feed = feed, .end = end
-};
+const struct debugger mdb_debugger = { .name = "mdb",
+	.offered = true,
+	.state = sizeof(struct mdb),
+	.begins = begins,
+	.feed = feed,
+	.end = end };

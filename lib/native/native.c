@@ -10,7 +10,6 @@
 #include "native/journal.h"
 #include "native/paste.h"
 #include "native/pyspy.h"
-#include "native/sanitizer/sanitizer.h"
 
 #include <stdlib.h>
 
@@ -20,6 +19,7 @@ struct native {
 	struct dialect dialect;
 	const struct debugger *debugger; /* whose lines these are */
 	struct debuggers debuggers;
+	struct gdb *gdb; /* the state of gdb, whose lines all are that nobody else claims */
 	struct carrier carrier;
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
@@ -41,11 +41,11 @@ native_new(size_t ceiling)
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
 	dialect->modules = modules_new(MODULES_MAX);
 	if (dialect->drafts != NULL && dialect->snapshot != NULL && dialect->modules != NULL &&
-	    (dialect->sanitizer = sanitizer_new()) != NULL)
-		dialect->gdb = gdb_new(dialect);
+	    debuggers_open(dialect))
+		native->gdb = dialect_state(dialect, &gdb_debugger);
 	native->debugger = &gdb_debugger;
 	debuggers_init(&native->debuggers);
-	if (dialect->gdb == NULL) {
+	if (native->gdb == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -60,17 +60,15 @@ native_free(struct native *native)
 	if (native == NULL)
 		return;
 	dialect = &native->dialect;
-	if (dialect->gdb != NULL)
+	if (native->gdb != NULL)
 		native_end(native);
-	gdb_free(dialect->gdb);
-	sanitizer_free(dialect->sanitizer);
+	debuggers_close(dialect);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
 	carrier_free(&native->carrier);
 	modules_free(dialect->modules);
 	samples_free(&dialect->samples);
 	owners_free(&dialect->owners);
-	numberset_free(&dialect->whole);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -94,7 +92,7 @@ awaits_frames(const struct native *native)
 {
 	const struct dialect *dialect = &native->dialect;
 
-	return gdb_awaits_frames(dialect->gdb) ||
+	return gdb_awaits_frames(native->gdb) ||
 	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
 }
 
@@ -104,7 +102,7 @@ note_unread(struct native *native, struct bytes text, long long number)
 {
 	if (native->debugger != &gdb_debugger) /* gdb.c has done so itself */
 		snapshot_note_other(native->dialect.snapshot, text);
-	if (gdb_is_cut(native->dialect.gdb)) /* its thread is reported already */
+	if (gdb_is_cut(native->gdb)) /* its thread is reported already */
 		return;
 	if (native->held.len > 0 ||
 	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
@@ -221,8 +219,8 @@ feed_debugger(struct native *native, struct line *line)
 	dialect->stray = false;
 	native->debugger->feed(dialect, line);
 	if (native->debugger->passing && dialect->open == NULL && dialect->held.first == NULL &&
-	    !dialect->process_begun && !dialect->glibc.expected && !dialect->glibc.died &&
-	    dialect->kernel.parked_count == 0 && dialect->kernel.mixed == 0)
+	    !dialect->process_begun &&
+	    (native->debugger->expects == NULL || !native->debugger->expects(dialect)))
 		native->debugger = &gdb_debugger;
 }
 
@@ -277,7 +275,7 @@ feed_carried(struct native *native, struct bytes text, long long number)
 		return;
 	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
 		line.said.says = SAYS_UNREAD;
-		native->dialect.kernel.caller = native->carrier.caller;
+		native->dialect.caller = native->carrier.caller;
 		if (!paste_clean(&native->paste, carried, &line.text))
 			continue;
 		feed_line(native, &line);
@@ -294,7 +292,7 @@ feed_text(struct native *native, struct bytes text)
 
 	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
-	native->dialect.kernel.caller = native->carrier.caller;
+	native->dialect.caller = native->carrier.caller;
 	if (native->paste.paged.len > 0)
 		feed_paged(native, text);
 	if (!paste_clean(&native->paste, text, &line.text))
@@ -315,7 +313,7 @@ feed_local(struct native *native, struct bytes text)
 
 	if (native->debugger != &gdb_debugger || native->held.len > 0 || native->carrier.known ||
 	    native->carrier.sure || dialect->modules->table || !localline_read(text, &local) ||
-	    !paste_leaves(&native->paste, text) || !gdb_take_local(dialect->gdb, &local))
+	    !paste_leaves(&native->paste, text) || !gdb_take_local(native->gdb, &local))
 		return false;
 	dialect->stray = false;
 	return true;
@@ -354,7 +352,7 @@ native_take(struct native *native)
 void
 native_read_as_original(struct native *native)
 {
-	gdb_read_as_original(native->dialect.gdb);
+	gdb_read_as_original(native->gdb);
 	native->dialect.original = true;
 }
 

@@ -1,5 +1,14 @@
 #include "native/pythreads.h"
 
+#include "pydump/pydump.h"
+
+/* The stack of the open thread. */
+static struct pydump *
+pydump_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &pythreads_debugger);
+}
+
 /* Above the stacks that faulthandler dumps: why the interpreter ends. */
 static bool
 is_fatal(struct bytes text)
@@ -58,7 +67,7 @@ end(struct dialect *dialect)
 	struct draft *open = dialect->open;
 
 	if (open != NULL)
-		pydump_end(&dialect->pydump);
+		pydump_end(pydump_of(dialect));
 	/* no frame followed */
 	if (open != NULL && open->thread.tool.len == 0 && open->thread.frames == NULL) {
 		drafts_drop(dialect->drafts, open);
@@ -76,7 +85,7 @@ begin(struct dialect *dialect, const struct pydump_heading *heading)
 	dialect->open = draft;
 	if (draft == NULL)
 		return;
-	pydump_begin(&dialect->pydump, &draft->thread, draft->memory, heading);
+	pydump_begin(pydump_of(dialect), &draft->thread, draft->memory, heading);
 	if (heading->current && is_fatal(reason)) {
 		draft->thread.reason = reason;
 		draft->thread.crashed = true;
@@ -112,7 +121,7 @@ static void
 feed(struct dialect *dialect, struct line *line)
 {
 	if (take_heading(dialect, line->text) ||
-	    (dialect->open != NULL && pydump_feed(&dialect->pydump, line->text)))
+	    (dialect->open != NULL && pydump_feed(pydump_of(dialect), line->text)))
 		return;
 	dialect->stray = true;
 	end(dialect);
@@ -120,9 +129,26 @@ feed(struct dialect *dialect, struct line *line)
 	dialect->process_begun = bytes_indent(line->text) == line->text.len;
 }
 
+/* `Thread 811 (idle): "MainThread"`, `Traceback for thread 811 (loomd) […]` */
+static enum clue_sure
+shows_heading(struct bytes text)
+{
+	struct pydump_heading heading;
+
+	return pydump_read_heading(text, &heading) ? CLUE_SURE : CLUE_NONE;
+}
+
+static const struct clue clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = shows_heading },
+	{ CLUE_HEADING, BYTES_ROW("Traceback for thread "), .is = shows_heading },
+	{ .words = NULL },
+};
+
 const struct debugger pythreads_debugger = { .name = "pythreads",
 	.first = "#-<CFPST",
 	.passing = true,
+	.clues = clues,
+	.state = sizeof(struct pydump),
 	.begins = begins,
 	.goes_on = goes_on,
 	.feed = feed,

@@ -239,10 +239,17 @@ feed(struct dialect *dialect, struct line *line)
 	}
 }
 
+static const struct clue clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("pid: "), .words = "pid: 9, tid: 9, name: " },
+	{ CLUE_FRAME, BYTES_ROW("#"), .words = "#9 pc " },
+	{ .words = NULL },
+};
+
 const struct debugger tombstone_debugger = { .name = "android",
 	.first = "#Bp",
 	.offered = true,
 	.passing = true,
+	.clues = clues,
 	.begins = begins,
 	.feed = feed,
 	.end = end_thread };

@@ -2,7 +2,7 @@
  * Backtraces that programs, kernels and other debuggers print. The first byte of the input chooses whose heading goes
  * before the rest. Everything in a frame points into its line, and records are JSON.
  */
-#include "native/kernel/ddb.h"
+#include "native/kernel/ddbframe.h"
 #include "native/kernel/kernelframe.h"
 #include "native/lldbframe.h"
 #include "native/macos.h"
@@ -45,7 +45,7 @@ read_line(struct bytes line, struct arena *memory)
 		expect_frame(&frame, line);
 		expect_frame(&caller, line);
 	}
-	if (ddb_parse(line, &frame, &callee)) {
+	if (ddbframe_parse(line, &frame, &callee)) {
 		expect_frame(&frame, line);
 		threads_expect_within(callee, line);
 	}

@@ -195,6 +195,27 @@ taken(void)
 	takes("[7] ", "[8] red", "red");
 }
 
+/* A task and a processor with the same number, even 0, are two callers. */
+static void
+tells_callers(void)
+{
+	CHECK(
+	    carrier_caller(BYTES("[  512.1][  T811] ")) == carrier_caller(BYTES("[  9.1][T811] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][  T811] ")) !=
+	    carrier_caller(BYTES("[  512.1][  C811] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    T0] ")) !=
+	    carrier_caller(BYTES("[  512.1][    T1] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) !=
+	    carrier_caller(BYTES("[  512.1][    T0] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) != 0);
+	CHECK(carrier_caller(BYTES("[  512.1][    T0] ")) != 0);
+	CHECK(carrier_caller(BYTES("[  512.1] ")) == 0);
+	CHECK(carrier_caller(BYTES("[  512.1][  T811 ")) == 0);
+	CHECK(carrier_caller(BYTES("[  512.1][  T] ")) == 0);
+	CHECK(carrier_caller(BYTES("[  811] ")) == 0);
+	CHECK(carrier_caller(BYTES("T811] ")) == 0);
+}
+
 /* Frames that were of no use are counted when they go: the oldest of eight, or all at the end. */
 static void
 lost(void)
@@ -254,7 +275,7 @@ look(struct bytes line)
 	return carries;
 }
 
-/* A megabyte of marks that could begin a frame is searched once, not once for each mark. */
+/* A megabyte of clues that could begin a frame is searched once, not once for each clue. */
 static void
 in_long_lines(void)
 {
@@ -294,6 +315,7 @@ main(void)
 	CHECK(!look(BYTES("#0  0x10 in f ()"))); /* nothing stands before it */
 	CHECK(!look(BYTES("  #0  0x10 in f ()")));
 	taken();
+	tells_callers();
 	lost();
 	long_prefix(256, true);
 	long_prefix(257, false);

@@ -3,8 +3,8 @@
 #define ST_TESTS_UNIT_DEBUGGER_H
 
 #include "base/buffer.h"
+#include "native/debuggers.h"
 #include "native/gdb/gdb.h"
-#include "native/sanitizer/sanitizer.h"
 
 #include "check.h"
 
@@ -16,21 +16,17 @@ debugger_open(struct dialect *dialect)
 {
 	*dialect = (struct dialect){ .drafts = drafts_new(DEBUGGER_CEILING),
 		.snapshot = snapshot_new(DEBUGGER_CEILING) };
-	dialect->sanitizer = sanitizer_new();
-	dialect->gdb = gdb_new(dialect);
-	return CHECK(dialect->drafts != NULL && dialect->snapshot != NULL &&
-	    dialect->sanitizer != NULL && dialect->gdb != NULL);
+	return CHECK(
+	    debuggers_open(dialect) && dialect->drafts != NULL && dialect->snapshot != NULL);
 }
 
 static inline void
 debugger_close(struct dialect *dialect)
 {
-	gdb_free(dialect->gdb);
-	sanitizer_free(dialect->sanitizer);
+	debuggers_close(dialect);
 	drafts_free(dialect->drafts);
 	owners_free(&dialect->owners);
 	samples_free(&dialect->samples);
-	numberset_free(&dialect->whole);
 	snapshot_free(dialect->snapshot);
 }
 

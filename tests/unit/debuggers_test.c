@@ -1,6 +1,7 @@
 #include "native/debuggers.h"
 
 #include "native/kernel/kernel.h"
+#include "native/mdb.h"
 #include "native/printed/glibc.h"
 
 #include "debugger.h"
@@ -71,6 +72,30 @@ check_now(const struct debuggers *debuggers, struct dialect *dialect)
 	CHECK(debuggers_ask(&at, dialect, &line, &glibc_debugger, 0, &begins) == NULL);
 }
 
+static bool
+is_zero(const struct dialect *dialect, const struct debugger *debugger)
+{
+	const char *state = dialect_state(dialect, debugger);
+
+	for (size_t i = 0; i < debugger->state; i++)
+		if (state[i] != '\0')
+			return false;
+	return true;
+}
+
+/* A debugger's state is its own: what it writes there no other one sees. */
+static void
+check_states(const struct dialect *dialect)
+{
+	CHECK(is_zero(dialect, &glibc_debugger) && is_zero(dialect, &mdb_debugger));
+	memset(dialect_state(dialect, &mdb_debugger), 7, mdb_debugger.state);
+	CHECK(!is_zero(dialect, &mdb_debugger));
+	for (size_t i = 0; debuggers_at(i) != NULL; i++)
+		if (debuggers_at(i)->state > 0 && debuggers_at(i)->init == NULL)
+			CHECK(
+			    debuggers_at(i) == &mdb_debugger || is_zero(dialect, debuggers_at(i)));
+}
+
 int
 main(void)
 {
@@ -83,6 +108,7 @@ main(void)
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		check_row(&debuggers, &dialect, i);
 	check_now(&debuggers, &dialect);
+	check_states(&dialect);
 	debugger_close(&dialect);
 	return check_end();
 }

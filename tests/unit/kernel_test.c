@@ -1,5 +1,7 @@
 #include "native/kernel/kernel.h"
 
+#include "native/kernel/kernelcallers.h"
+
 #include "debugger.h"
 
 static const struct debugger_log logs[] = {
@@ -236,6 +238,7 @@ static void
 check_stray(void)
 {
 	static const char *const lines[] = { "red", "Call Trace:", "Call Trace:", " f+0x1/0x2" };
+	const struct kernel *kernel;
 	struct dialect dialect;
 
 	if (!debugger_open(&dialect))
@@ -245,9 +248,10 @@ check_stray(void)
 		kernel_debugger.feed(&dialect, &(struct line){ .text = bytes_of(lines[i]) });
 		CHECK(dialect.stray == (i == 0 || i == 3));
 	}
-	CHECK(dialect.kernel.mixed == 2);
+	kernel = dialect_state(&dialect, &kernel_debugger);
+	CHECK(kernel->mixed == 2);
 	kernel_debugger.end(&dialect);
-	CHECK(dialect.kernel.mixed == 0);
+	CHECK(kernel->mixed == 0);
 	debugger_close(&dialect);
 }
 

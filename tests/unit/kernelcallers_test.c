@@ -4,41 +4,11 @@
 
 #include "debugger.h"
 
-/* A task and a processor with the same number, even 0, are two callers. */
-static void
-tells_callers(void)
-{
-	CHECK(kernelcallers_of(BYTES("[  512.1][  T811] ")) ==
-	    kernelcallers_of(BYTES("[  9.1][T811] ")));
-	CHECK(kernelcallers_of(BYTES("[  512.1][  T811] ")) !=
-	    kernelcallers_of(BYTES("[  512.1][  C811] ")));
-	CHECK(kernelcallers_of(BYTES("[  512.1][    T0] ")) !=
-	    kernelcallers_of(BYTES("[  512.1][    T1] ")));
-	CHECK(kernelcallers_of(BYTES("[  512.1][    C0] ")) !=
-	    kernelcallers_of(BYTES("[  512.1][    T0] ")));
-	CHECK(kernelcallers_of(BYTES("[  512.1][    C0] ")) != 0);
-	CHECK(kernelcallers_of(BYTES("[  512.1][    T0] ")) != 0);
-	CHECK(kernelcallers_of(BYTES("[  512.1] ")) == 0);
-	CHECK(kernelcallers_of(BYTES("[  512.1][  T811 ")) == 0);
-	CHECK(kernelcallers_of(BYTES("[  512.1][  T] ")) == 0);
-	CHECK(kernelcallers_of(BYTES("T811] ")) == 0);
-}
-
-/* The caller is removed from the front of the line, if there is one. */
-static void
-takes(const char *line, const char *rest, bool is)
-{
-	struct bytes text = bytes_of(line);
-
-	CHECK((kernelcallers_take(&text) != 0) == is);
-	CHECK_TEXT(text, bytes_of(rest));
-}
-
 static void
 feed(struct dialect *dialect, long long caller, const char *line)
 {
 	dialect->line++;
-	dialect->kernel.caller = caller;
+	dialect->caller = caller;
 	kernel_debugger.feed(dialect, &(struct line){ .text = bytes_of(line) });
 }
 
@@ -109,7 +79,7 @@ parks(void)
 	feed(&dialect, 2, "[<0>] two+0x1/0x2");
 	feed(&dialect, KERNEL_PARKED + 2, "[<0>] of_all+0x1/0x2");
 	kernel_debugger.end(&dialect);
-	CHECK(dialect.kernel.parked_count == 0);
+	CHECK(!kernel_debugger.expects(&dialect));
 	for (int i = 2; i <= KERNEL_PARKED + 2; i++) {
 		const struct draft *draft = drafts_take(dialect.drafts);
 
@@ -126,11 +96,6 @@ parks(void)
 int
 main(void)
 {
-	tells_callers();
-	takes("[  T811] red", " red", true);
-	takes("[C0]", "", true);
-	takes("[  811] red", "[  811] red", false);
-	takes("T811] red", "T811] red", false);
 	goes_on();
 	ends_by_others(200, "kernel: g; g\nkernel: f; f\n");
 	ends_by_others(201, "kernel: f\nkernel: g; g\nkernel: f\n");

@@ -109,7 +109,8 @@ check_case(size_t n)
 		show(&got, &draft->thread);
 	if (!CHECK_TEXT(buffer_bytes(&got), bytes_of(cases[n].threads)))
 		printf("   %s\n", cases[n].name);
-	CHECK(dialect.held.first == NULL && !dialect.ambiguous);
+	CHECK(dialect.held.first == NULL);
+	CHECK(!*(const bool *)dialect_state(&dialect, &openmpi_debugger));
 	CHECK(dialect.bare_reports == (cases[n].threads[0] == '\0'));
 	buffer_free(&got);
 	debugger_close(&dialect);

@@ -1,5 +1,7 @@
 #include "native/sanitizer/sanitizer.h"
 
+#include "native/printed/glibc.h"
+
 #include "threadtext.h"
 
 /* As compiler-rt and libsanitizer print them (tests/fixtures/sanitizers has whole reports). */
@@ -294,9 +296,10 @@ whose_lines(void)
 	CHECK(sanitizer_debugger.goes_on(BYTES("freed by thread T0 here:"), bytes_of(frame)));
 	CHECK(!sanitizer_debugger.goes_on(BYTES("freed by thread T0 here:"), BYTES("words")));
 	/* frames of the C library are expected, a thread is open, gdb has printed headers */
-	dialect.glibc.expected = true;
+	debugger_feed_line(&dialect, &glibc_debugger, BYTES("======= Backtrace: ========="));
+	CHECK(glibc_expects_frames(&dialect));
 	begins(&dialect, "#0 /lib/libc.so.6(abort+0x1) [0x7f1]", false, BEGINS_NOTHING);
-	dialect.glibc.expected = false;
+	glibc_debugger.end(&dialect);
 	dialect.open = dialect_begin(&dialect);
 	begins(&dialect, frame, false, BEGINS_NOTHING);
 	drafts_drop(dialect.drafts, dialect.open);

@@ -137,7 +137,7 @@ threadtext_as_original(const char *lines, const char *threads)
 
 	if (!debugger_open(&dialect))
 		return;
-	gdb_read_as_original(dialect.gdb);
+	gdb_read_as_original(dialect_state(&dialect, &gdb_debugger));
 	debugger_feed(&dialect, &gdb_debugger, bytes_of(lines));
 	threadtext_check(&dialect, "as the original", threads);
 	debugger_close(&dialect);

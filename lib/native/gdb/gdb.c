@@ -1,14 +1,11 @@
 #include "native/gdb/gdb.h"
 
 #include "base/buffer.h"
-#include "base/memory.h"
 #include "native/frameline.h"
 #include "native/gdb/pybt.h"
 #include "native/gdb/rows.h"
 #include "native/sanitizer/sanitizerframe.h"
 #include "native/statements.h"
-
-#include <stdlib.h>
 
 enum { CUT_LINES_MAX = 15, CUT_MAX = 64 * 1024 }; /* line ends in a name, and bytes */
 
@@ -21,26 +18,28 @@ struct gdb {
 	bool stopped;  /* a signal came, and where is what the next line says */
 };
 
-struct gdb *
-gdb_new(struct dialect *dialect)
+static struct gdb *
+gdb_of(const struct dialect *dialect)
 {
-	struct gdb *gdb = memory_zero(1, sizeof(*gdb));
-
-	if (gdb == NULL)
-		return NULL;
-	gdb->cut.ceiling = CUT_MAX;
-	threads_init(&gdb->threads, dialect);
-	return gdb;
+	return dialect_state(dialect, &gdb_debugger);
 }
 
-void
-gdb_free(struct gdb *gdb)
+static void
+init(struct dialect *dialect)
 {
-	if (gdb == NULL)
-		return;
+	struct gdb *gdb = gdb_of(dialect);
+
+	gdb->cut.ceiling = CUT_MAX;
+	threads_init(&gdb->threads, dialect);
+}
+
+static void
+free_state(void *state)
+{
+	struct gdb *gdb = state;
+
 	look_free(&gdb->threads.look);
 	buffer_free(&gdb->cut);
-	free(gdb);
 }
 
 bool
@@ -71,15 +70,6 @@ gdb_read_as_original(struct gdb *gdb)
 	gdb->threads.reader.original = true;
 }
 
-/* Whether it is a thread's header: then the line is gdb's, whatever came before. */
-static bool
-is_header(struct bytes text)
-{
-	struct target target;
-
-	return header_parse(text, &target) == HEADER_WHOLE;
-}
-
 static enum begins
 begins_process(const struct dialect *dialect)
 {
@@ -94,7 +84,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	if (current && head == 'T')
 		return BEGINS_NOTHING;
 	if (!current &&
-	    ((head == 'T' && is_header(line->text)) ||
+	    ((head == 'T' && header_is(line->text)) ||
 		(head == '#' && sanitizerframe_is_gdbs(line->text))))
 		return BEGINS_THREAD;
 	switch (says_of(line).says) {
@@ -128,7 +118,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static bool
 owns(const struct dialect *dialect)
 {
-	return dialect->gdb->threads.reader.locals.quoted;
+	return gdb_of(dialect)->threads.reader.locals.quoted;
 }
 
 static void
@@ -403,7 +393,7 @@ feed_line(struct gdb *gdb, struct line *line)
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = gdb->stopped = false;
 		pybt_note_frame(&gdb->python);
-	} else if (reader->locals.quoted && !is_header(line->text)) {
+	} else if (reader->locals.quoted && !header_is(line->text)) {
 		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
@@ -432,18 +422,22 @@ gdb_take_local(struct gdb *gdb, const struct localline *local)
 static void
 feed(struct dialect *dialect, struct line *line)
 {
-	feed_line(dialect->gdb, line);
+	feed_line(gdb_of(dialect), line);
 }
 
 static void
 end(struct dialect *dialect)
 {
-	end_look(dialect->gdb);
+	end_look(gdb_of(dialect));
 }
 
 const struct debugger gdb_debugger = { .name = "gdb",
 	.first = "ACDPRT[",
 	.offered = true,
+	.clues = header_clues,
+	.state = sizeof(struct gdb),
+	.init = init,
+	.free = free_state,
 	.begins = begins,
 	.owns = owns,
 	.feed = feed,

@@ -10,9 +10,8 @@
 
 extern const struct debugger gdb_debugger;
 
-/* What `dialect->gdb` is; the dialect has to outlive it. NULL: no memory. */
-struct gdb *gdb_new(struct dialect *dialect);
-void gdb_free(struct gdb *gdb);
+/* Its state (dialect_state()). */
+struct gdb;
 
 /* Takes in a local of the frame that is read; false: it has to be fed as any other line. */
 bool gdb_take_local(struct gdb *gdb, const struct localline *local);

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/frameline.h"
 
 /* Takes everything up to one of the two bytes, at least one. */
 static bool
@@ -256,3 +257,47 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
 	    (bytes_find(rest, BYTES(" in ")) != NULL && bytes_find(rest, BYTES("0x")) != NULL);
 }
+
+bool
+header_is(struct bytes line)
+{
+	struct target target;
+
+	return header_parse(line, &target) == HEADER_WHOLE;
+}
+
+static enum clue_sure
+shows_header(struct bytes text)
+{
+	return header_is(text) ? CLUE_SURE : CLUE_NONE;
+}
+
+static enum clue_sure
+shows_coredump(struct bytes text)
+{
+	long long lwp;
+
+	return header_parse_coredump(text, &lwp) ? CLUE_SURE : CLUE_NONE;
+}
+
+static enum clue_sure
+shows_frame(struct bytes text)
+{
+	struct bytes rest;
+	long long level;
+
+	if (!frameline_starts(text, &level, &rest))
+		return CLUE_NONE;
+	return bytes_start(rest, BYTES("0x")) || frameline_is_plain(rest) ||
+		bytes_start(rest, BYTES("<signal handler called>"))
+	    ? CLUE_PERHAPS
+	    : CLUE_NONE;
+}
+
+const struct clue header_clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = shows_header },
+	{ CLUE_HEADING, BYTES_ROW("Stack trace of thread "), .is = shows_coredump },
+	{ CLUE_HEADING, BYTES_ROW("Process "), .words = "Process 9 (*) of user 9 dumped core" },
+	{ CLUE_FRAME, BYTES_ROW("#"), .is = shows_frame },
+	{ .words = NULL },
+};

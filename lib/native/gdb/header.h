@@ -2,6 +2,7 @@
 #ifndef ST_NATIVE_GDB_HEADER_H
 #define ST_NATIVE_GDB_HEADER_H
 
+#include "native/clue.h"
 #include "record/thread.h"
 
 /* `3`, or `3.2`: inferior 3, thread 2. No inferior: -1. */
@@ -28,6 +29,12 @@ enum header {
 
 /* The results point into the line. */
 enum header header_parse(struct bytes line, struct target *target);
+
+/* Whether it is a whole header: then the line is gdb's, whatever came before. */
+bool header_is(struct bytes line);
+
+/* What shows gdb's text behind a prefix: headers, and frames. */
+extern const struct clue header_clues[];
 
 /* `Stack trace of thread 666897:` (systemd-coredump) */
 bool header_parse_coredump(struct bytes line, long long *lwp);

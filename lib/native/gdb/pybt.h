@@ -6,6 +6,7 @@
 #define ST_NATIVE_GDB_PYBT_H
 
 #include "native/gdb/threads.h"
+#include "pydump/pydump.h"
 
 /* All zero: none is read. */
 struct pybt {

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
-#include "native/frameline.h"
+#include "native/kernel/ddbframe.h"
 
 static const struct bytes tool = BYTES_ROW("kernel");
 
@@ -11,108 +11,6 @@ enum {
 	STRANGE_MOST = 3, /* lines of others among the frames */
 	COLUMNS = 80,     /* ddb breaks a line before the last column, a terminal behind it */
 };
-
-static bool
-is_of_symbol(char c)
-{
-	return ascii_is_word(c) || c == '.' || c == '$' || c == '?';
-}
-
-/* `panic+0x43`, `netbsd:panic+0x43`, `0xfffc`; the function itself may stand there without an offset. */
-static bool
-take_symbol(struct bytes *text, struct bytes callee, struct frame *frame)
-{
-	size_t n = ascii_run(*text, is_of_symbol);
-	struct bytes digits;
-
-	if (n > 0 && bytes_head(bytes_from(*text, n)) == ':') {
-		frame->module = bytes_first(*text, n);
-		*text = bytes_from(*text, n + 1);
-		n = ascii_run(*text, is_of_symbol);
-	}
-	frame->function = bytes_first(*text, n);
-	*text = bytes_from(*text, n);
-	if (bytes_take(text, BYTES("+0x"))) {
-		digits = bytes_first(*text, ascii_run(*text, ascii_is_hex));
-		*text = bytes_from(*text, digits.len);
-		return n > 0 && bytes_hex(digits, &frame->offset);
-	}
-	if (!bytes_start(frame->function, BYTES("0x")))
-		return n > 0 && bytes_equal(frame->function, callee);
-	frame->address = frame->function;
-	frame->function = BYTES_NONE;
-	return true;
-}
-
-/* `#2 0xffffffff80a6b9e3 at `, as kernels without a debugger print it. */
-static bool
-take_numbered(struct bytes *text, struct frame *frame)
-{
-	struct bytes rest = *text, digits;
-	long long level;
-
-	if (!bytes_take(&rest, BYTES("#")) || !bytes_take_number(&rest, &level) ||
-	    !bytes_take(&rest, BYTES(" ")) || !bytes_split(rest, BYTES(" at "), &digits, text))
-		return false;
-	frame->address = digits;
-	return bytes_take(&digits, BYTES("0x")) && digits.len > 0 &&
-	    ascii_run(digits, ascii_is_hex) == digits.len;
-}
-
-/* `rt_ifa_del(ffff800000a92400,800100) at `: OpenBSD shows the words of the arguments. */
-static bool
-take_called(struct bytes *text, struct frame *frame, struct bytes *callee)
-{
-	size_t n = ascii_run(*text, is_of_symbol);
-	struct bytes args = bytes_from(*text, n), rest;
-
-	if (n == 0 || bytes_head(args) != '(' || !bytes_split(args, BYTES(") at "), &args, &rest))
-		return false;
-	*callee = bytes_first(*text, n);
-	if (args.len > 1)
-		frame->args = (struct bytes){ args.at, args.len + 1 };
-	*text = rest;
-	return true;
-}
-
-/* ` sys/vm/vm_page.c:12`, ` vm_page_lock sys/vm/vm_page.c:12 [inline]`: scripts that look the lines up append them to the symbol. */
-static bool
-take_place(struct bytes text, struct frame *frame)
-{
-	struct bytes place = bytes_trim(text);
-
-	frame->inlined = bytes_take_end(&place, BYTES(" [inline]"));
-	if (frame->inlined && !bytes_split(place, BYTES(" "), &frame->function, &place))
-		return false;
-	frameline_place(place, frame);
-	return frame->line > 0 && !bytes_has(frame->file, ' ');
-}
-
-bool
-ddb_parse(struct bytes line, struct frame *frame, struct bytes *callee)
-{
-	struct bytes text = bytes_trim(line);
-
-	*frame = thread_no_frame;
-	*callee = BYTES_NONE;
-	if (!take_numbered(&text, frame) && !take_called(&text, frame, callee))
-		return false;
-	if (!take_symbol(&text, *callee, frame))
-		return false;
-	if (bytes_equal(frame->function, BYTES("??")))
-		frame->function = BYTES_NONE;
-	return text.len == 0 || bytes_start(text, BYTES("/frame 0x")) ||
-	    (bytes_head(text) == ' ' && take_place(text, frame));
-}
-
-static bool
-is_frame(struct bytes line)
-{
-	struct frame frame;
-	struct bytes callee;
-
-	return ddb_parse(line, &frame, &callee);
-}
 
 /* What a line around the frames says. */
 struct head {
@@ -239,7 +137,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_THREAD;
 	if (read_head(line->text, &head) && (head.sure || head.reason.len > 0))
 		return head.sure ? BEGINS_THREAD : BEGINS_PERHAPS;
-	return is_frame(line->text) || bytes_start(line->text, BYTES("Stopped at "))
+	return ddbframe_is(line->text) || bytes_start(line->text, BYTES("Stopped at "))
 	    ? BEGINS_PERHAPS
 	    : BEGINS_NOTHING;
 }
@@ -248,8 +146,15 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static bool
 goes_on(struct bytes held, struct bytes line)
 {
-	return is_frame(line) || is_between(line) ||
-	    (!is_frame(held) && bytes_indent(line) == line.len);
+	return ddbframe_is(line) || is_between(line) ||
+	    (!ddbframe_is(held) && bytes_indent(line) == line.len);
+}
+
+/* The last line, which the next one may continue. */
+static struct bytes *
+cut_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &ddb_debugger);
 }
 
 /* A kernel without a debugger prints frames that look like gdb's. */
@@ -305,7 +210,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 
 	if (open == NULL)
 		return;
-	(void)ddb_parse(arena_copy(open->memory, line), &frame, &inner.function);
+	(void)ddbframe_parse(arena_copy(open->memory, line), &frame, &inner.function);
 	if (open->thread.frames == NULL && inner.function.len > 0 &&
 	    !bytes_equal(inner.function, frame.function) && bytes_head(inner.function) != '?')
 		drafts_add_parsed(open, &inner);
@@ -344,7 +249,7 @@ take_line(struct dialect *dialect, struct bytes line)
 	struct draft *open = dialect->open;
 	struct head head;
 
-	if (is_frame(line)) {
+	if (ddbframe_is(line)) {
 		take_frame(dialect, line);
 	} else if (is_stack(line)) {
 		if (open == NULL || open->thread.frames != NULL)
@@ -369,10 +274,7 @@ take_line(struct dialect *dialect, struct bytes line)
 static bool
 is_cut(struct bytes line)
 {
-	size_t n = ascii_run(line, is_of_symbol);
-
-	return (line.len == COLUMNS - 1 || line.len == COLUMNS) && n > 0 &&
-	    bytes_head(bytes_from(line, n)) == '(';
+	return (line.len == COLUMNS - 1 || line.len == COLUMNS) && ddbframe_begins(line);
 }
 
 /* Whether the line may continue a broken one: by itself it means nothing. */
@@ -381,7 +283,7 @@ is_rest(struct bytes line)
 {
 	struct head head;
 
-	return line.len > 0 && bytes_indent(line) == 0 && !is_frame(line) && !is_stack(line) &&
+	return line.len > 0 && bytes_indent(line) == 0 && !ddbframe_is(line) && !is_stack(line) &&
 	    !is_prompt(line) && !is_between(line) && !read_head(line, &head) && !is_cut(line);
 }
 
@@ -389,15 +291,15 @@ is_rest(struct bytes line)
 static bool
 settle_cut(struct dialect *dialect, struct bytes next)
 {
-	struct bytes line = dialect->ddb_cut, whole = line;
+	struct bytes *cut = cut_of(dialect), line = *cut, whole = line;
 	bool joined = false;
 
-	dialect->ddb_cut = BYTES_NONE;
+	*cut = BYTES_NONE;
 	if (line.len == 0)
 		return false;
 	if (is_rest(next)) {
 		whole = arena_join(dialect->open->memory, line, next);
-		joined = is_frame(whole);
+		joined = ddbframe_is(whole);
 	}
 	take_line(dialect, joined ? whole : line);
 	return joined;
@@ -409,7 +311,7 @@ feed(struct dialect *dialect, struct line *line)
 	if (settle_cut(dialect, line->text))
 		return;
 	if (dialect->open != NULL && is_cut(line->text))
-		dialect->ddb_cut = arena_copy(dialect->open->memory, line->text);
+		*cut_of(dialect) = arena_copy(dialect->open->memory, line->text);
 	else
 		take_line(dialect, line->text);
 }
@@ -425,6 +327,8 @@ const struct debugger ddb_debugger = { .name = "ddb",
 	.first = "KFTS",
 	.offered = true,
 	.passing = true,
+	.clues = ddbframe_clues,
+	.state = sizeof(struct bytes),
 	.begins = begins,
 	.goes_on = goes_on,
 	.owns = owns,

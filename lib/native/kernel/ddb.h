@@ -6,10 +6,4 @@
 
 extern const struct debugger ddb_debugger;
 
-/*
- * Reads `panic() at panic+0x43/frame 0xfffffe004b9db710` or `#2 0xffffffff80a6b9e3 at panic+0x43`. The callee is what
- * stands before `at`: most often it is the function itself. False: the line is no frame.
- */
-bool ddb_parse(struct bytes line, struct frame *frame, struct bytes *callee);
-
 #endif

@@ -15,6 +15,20 @@ enum {
 	    3, /* lines of others between the headings of two processors that write at once */
 };
 
+static struct kernel *
+kernel_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &kernel_debugger);
+}
+
+static bool
+expects(const struct dialect *dialect)
+{
+	const struct kernel *kernel = kernel_of(dialect);
+
+	return kernel->parked_count > 0 || kernel->mixed > 0;
+}
+
 static bool
 is_frame(struct bytes line)
 {
@@ -96,15 +110,15 @@ static void
 end_stack(struct dialect *dialect)
 {
 	dialect_end_stack(dialect, tool);
-	dialect->kernel.now = (struct kernel_stack){ .caller = dialect->kernel.now.caller };
+	kernel_of(dialect)->now = (struct kernel_stack){ .caller = kernel_of(dialect)->now.caller };
 }
 
 static void
 end(struct dialect *dialect)
 {
 	end_stack(dialect);
-	kernelcallers_end(dialect, tool);
-	dialect->kernel.mixed = 0;
+	kernelcallers_end(dialect, kernel_of(dialect), tool);
+	kernel_of(dialect)->mixed = 0;
 }
 
 /*
@@ -117,9 +131,9 @@ mix(struct dialect *dialect, int stacks)
 	struct draft *open = dialect->open;
 
 	if (open != NULL) {
-		if (dialect->kernel.now.state != KERNEL_HEADED)
+		if (kernel_of(dialect)->now.state != KERNEL_HEADED)
 			dialect_note_unread(
-			    dialect, open->thread.frame_count, dialect->kernel.now.first);
+			    dialect, open->thread.frame_count, kernel_of(dialect)->now.first);
 		open->thread.frames = open->thread.last_frame = NULL;
 		open->thread.frame_count = 0;
 		open->thread.truncated = true;
@@ -127,7 +141,7 @@ mix(struct dialect *dialect, int stacks)
 			dialect_end(dialect, tool);
 	}
 	end_stack(dialect);
-	dialect->kernel.mixed += stacks;
+	kernel_of(dialect)->mixed += stacks;
 }
 
 /* Whether two processors write at once: the heading before this one was a processor's, too, and no frame came since. */
@@ -135,7 +149,7 @@ static bool
 is_beside(const struct dialect *dialect, const struct kernel_head *head)
 {
 	const struct draft *open = dialect->open;
-	const struct kernel_stack *now = &dialect->kernel.now;
+	const struct kernel_stack *now = &kernel_of(dialect)->now;
 
 	return now->dumped && head->dumped && open != NULL && now->state == KERNEL_HEADED &&
 	    now->strange <= BESIDE_MOST &&
@@ -146,7 +160,7 @@ is_beside(const struct dialect *dialect, const struct kernel_head *head)
 static bool
 is_amid(const struct dialect *dialect)
 {
-	const struct kernel_stack *now = &dialect->kernel.now;
+	const struct kernel_stack *now = &kernel_of(dialect)->now;
 	const struct draft *open = dialect->open;
 
 	return open != NULL && open->thread.frames != NULL && !is_whole(open) &&
@@ -157,7 +171,7 @@ is_amid(const struct dialect *dialect)
 static void
 begin_thread(struct dialect *dialect, const struct kernel_head *head)
 {
-	struct kernel_stack *now = &dialect->kernel.now;
+	struct kernel_stack *now = &kernel_of(dialect)->now;
 	struct draft *open = dialect->open;
 	bool again = open != NULL && open->thread.frames == NULL && open->thread.lwp == head->lwp;
 	bool amid = is_amid(dialect);
@@ -183,7 +197,7 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
 	if (head->reason.len > 0)
 		open->thread.reason = arena_copy(open->memory, head->reason);
-	if (dialect->kernel.mixed > 0)
+	if (kernel_of(dialect)->mixed > 0)
 		mix(dialect, 1);
 }
 
@@ -201,7 +215,7 @@ begins_another(const struct dialect *dialect, struct bytes line)
 static bool
 is_foreign(const struct dialect *dialect, struct bytes line)
 {
-	const struct kernel *kernel = &dialect->kernel;
+	const struct kernel *kernel = kernel_of(dialect);
 
 	if (kernel->now.state == KERNEL_HEADED)
 		return kernel->now.dumped && kernel->now.amid;
@@ -213,7 +227,7 @@ is_foreign(const struct dialect *dialect, struct bytes line)
 static void
 take_mixed(struct dialect *dialect, struct bytes line)
 {
-	struct kernel *kernel = &dialect->kernel;
+	struct kernel *kernel = kernel_of(dialect);
 	struct frame frame;
 
 	if (kernelframe_is_end(line) || (kernelframe_parse(line, &frame) && is_outermost(&frame)))
@@ -229,14 +243,14 @@ take_frame(struct dialect *dialect, struct bytes line)
 	struct draft *open = dialect->open;
 	struct frame callee, caller;
 
-	if (dialect->kernel.now.state == KERNEL_BARE && begins_another(dialect, line)) {
+	if (kernel_of(dialect)->now.state == KERNEL_BARE && begins_another(dialect, line)) {
 		end_stack(dialect);
 		open = NULL;
 	}
 	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)
 		return;
 	if (open->thread.frames == NULL)
-		dialect->kernel.now.first = dialect->line;
+		kernel_of(dialect)->now.first = dialect->line;
 	line = arena_copy(open->memory, line);
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
@@ -246,7 +260,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	} else if (kernelframe_parse(line, &callee) || kernelframe_parse_nameless(line, &callee)) {
 		drafts_add_parsed(open, &callee);
 	}
-	dialect->kernel.now.strange = 0;
+	kernel_of(dialect)->now.strange = 0;
 }
 
 static void
@@ -254,17 +268,17 @@ begin_trace(struct dialect *dialect)
 {
 	const struct draft *open = dialect->open;
 
-	if (dialect->kernel.now.state == KERNEL_TRACED && open != NULL &&
+	if (kernel_of(dialect)->now.state == KERNEL_TRACED && open != NULL &&
 	    open->thread.frames == NULL) {
 		mix(dialect, 2);
 		return;
 	}
-	if (dialect->kernel.now.state != KERNEL_HEADED) {
+	if (kernel_of(dialect)->now.state != KERNEL_HEADED) {
 		end_stack(dialect);
 		dialect->open = dialect_begin(dialect);
 	}
-	dialect->kernel.now.state = KERNEL_TRACED;
-	dialect->kernel.now.strange = 0;
+	kernel_of(dialect)->now.state = KERNEL_TRACED;
+	kernel_of(dialect)->now.strange = 0;
 }
 
 /* Where the processor was stands above the frames, or among them where an interrupt came. */
@@ -273,10 +287,10 @@ take_place(struct dialect *dialect, enum kernel_place place, struct bytes frame)
 {
 	const struct draft *open = dialect->open;
 
-	if (place == KERNEL_USER && dialect->kernel.now.state == KERNEL_TRACED)
+	if (place == KERNEL_USER && kernel_of(dialect)->now.state == KERNEL_TRACED)
 		end_stack(dialect);
 	else if (place == KERNEL_CODE && open != NULL &&
-	    (dialect->kernel.now.state == KERNEL_TRACED || open->thread.frames == NULL))
+	    (kernel_of(dialect)->now.state == KERNEL_TRACED || open->thread.frames == NULL))
 		take_frame(dialect, frame);
 }
 
@@ -296,11 +310,11 @@ take_other(struct dialect *dialect, struct bytes line)
 {
 	bool over = true;
 
-	if (dialect->kernel.now.state == KERNEL_HEADED)
-		over = ++dialect->kernel.now.strange >= HEAD_MOST;
-	else if (dialect->kernel.now.state == KERNEL_TRACED && dialect->open != NULL)
+	if (kernel_of(dialect)->now.state == KERNEL_HEADED)
+		over = ++kernel_of(dialect)->now.strange >= HEAD_MOST;
+	else if (kernel_of(dialect)->now.state == KERNEL_TRACED && dialect->open != NULL)
 		over = ends_report(line) || is_whole(dialect->open) ||
-		    ++dialect->kernel.now.strange >= STRANGE_MOST;
+		    ++kernel_of(dialect)->now.strange >= STRANGE_MOST;
 	if (over)
 		end_stack(dialect);
 	dialect->stray = true;
@@ -314,7 +328,7 @@ goes_on_nameless(const struct dialect *dialect, struct bytes line)
 	struct frame frame;
 
 	return open != NULL &&
-	    (open->thread.frames != NULL || dialect->kernel.now.state == KERNEL_TRACED) &&
+	    (open->thread.frames != NULL || kernel_of(dialect)->now.state == KERNEL_TRACED) &&
 	    kernelframe_parse_nameless(line, &frame);
 }
 
@@ -325,7 +339,7 @@ feed(struct dialect *dialect, struct line *line)
 	struct kernel_head head;
 	enum kernel_place place;
 
-	kernelcallers_turn(dialect, tool);
+	kernelcallers_turn(dialect, kernel_of(dialect), tool);
 	if (kernelhead_read_grep(text, &head, &frame)) {
 		if (dialect->open == NULL || dialect->open->thread.lwp != head.lwp)
 			begin_thread(dialect, &head);
@@ -333,16 +347,16 @@ feed(struct dialect *dialect, struct line *line)
 	}
 	place = kernelhead_read_place(text, &frame);
 	if (is_frame(text) && is_foreign(dialect, text))
-		mix(dialect, dialect->kernel.now.state == KERNEL_HEADED ? 2 : 1);
-	if (dialect->kernel.mixed > 0 && !kernelhead_read(text, &head)) {
+		mix(dialect, kernel_of(dialect)->now.state == KERNEL_HEADED ? 2 : 1);
+	if (kernel_of(dialect)->mixed > 0 && !kernelhead_read(text, &head)) {
 		take_mixed(dialect, text);
 	} else if (kernelframe_is_end(text)) {
 		end_stack(dialect);
 	} else if (place != KERNEL_NO_PLACE) {
 		take_place(dialect, place, frame);
 	} else if (is_frame(text) || goes_on_nameless(dialect, text)) {
-		if (dialect->kernel.now.state == KERNEL_HEADED)
-			dialect->kernel.now.state = KERNEL_BARE;
+		if (kernel_of(dialect)->now.state == KERNEL_HEADED)
+			kernel_of(dialect)->now.state = KERNEL_BARE;
 		take_frame(dialect, text);
 	} else if (kernelhead_read(text, &head)) {
 		begin_thread(dialect, &head);
@@ -357,6 +371,9 @@ const struct debugger kernel_debugger = { .name = "kernel",
 	.first = "=[/ItC",
 	.offered = true,
 	.passing = true,
+	.expects = expects,
+	.clues = kernelhead_clues,
+	.state = sizeof(struct kernel),
 	.begins = begins,
 	.goes_on = goes_on,
 	.feed = feed,

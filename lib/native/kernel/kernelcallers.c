@@ -16,78 +16,48 @@ take_out(struct kernel *kernel, size_t i)
 
 /* Completes the oldest one. */
 static void
-complete_first(struct dialect *dialect, struct bytes tool)
+complete_first(struct dialect *dialect, struct kernel *kernel, struct bytes tool)
 {
 	struct draft *open = dialect->open;
 
-	dialect->open = take_out(&dialect->kernel, 0).open;
+	dialect->open = take_out(kernel, 0).open;
 	dialect_end_stack(dialect, tool);
 	dialect->open = open;
 }
 
 static void
-park(struct dialect *dialect, struct bytes tool)
+park(struct dialect *dialect, struct kernel *kernel, struct bytes tool)
 {
-	struct kernel *kernel = &dialect->kernel;
-
 	if (kernel->parked_count == KERNEL_PARKED)
-		complete_first(dialect, tool);
+		complete_first(dialect, kernel, tool);
 	kernel->now.open = dialect->open;
 	kernel->now.others = 0;
 	kernel->parked[kernel->parked_count++] = kernel->now;
 }
 
 void
-kernelcallers_turn(struct dialect *dialect, struct bytes tool)
+kernelcallers_turn(struct dialect *dialect, struct kernel *kernel, struct bytes tool)
 {
-	struct kernel *kernel = &dialect->kernel;
-	struct kernel_stack next = { .caller = kernel->caller };
+	struct kernel_stack next = { .caller = dialect->caller };
 
 	for (size_t i = 0; i < kernel->parked_count; i++)
 		kernel->parked[i].others++;
 	if (kernel->parked_count > 0 && kernel->parked[0].others > OTHERS_MOST)
-		complete_first(dialect, tool);
-	if (kernel->caller == kernel->now.caller)
+		complete_first(dialect, kernel, tool);
+	if (dialect->caller == kernel->now.caller)
 		return;
 	for (size_t i = 0; i < kernel->parked_count && next.open == NULL; i++)
-		if (kernel->parked[i].caller == kernel->caller)
+		if (kernel->parked[i].caller == dialect->caller)
 			next = take_out(kernel, i);
 	if (dialect->open != NULL)
-		park(dialect, tool);
+		park(dialect, kernel, tool);
 	kernel->now = next;
 	dialect->open = next.open;
 }
 
 void
-kernelcallers_end(struct dialect *dialect, struct bytes tool)
+kernelcallers_end(struct dialect *dialect, struct kernel *kernel, struct bytes tool)
 {
-	while (dialect->kernel.parked_count > 0)
-		complete_first(dialect, tool);
-}
-
-long long
-kernelcallers_take(struct bytes *text)
-{
-	struct bytes rest = *text;
-	long long number;
-	bool task;
-
-	if (!bytes_take(&rest, BYTES("[")))
-		return 0;
-	rest = bytes_from(rest, bytes_indent(rest));
-	task = bytes_take(&rest, BYTES("T"));
-	if ((!task && !bytes_take(&rest, BYTES("C"))) || !bytes_take_number(&rest, &number) ||
-	    !bytes_take(&rest, BYTES("]")))
-		return 0;
-	*text = rest;
-	return task ? number + 1 : -1 - number;
-}
-
-long long
-kernelcallers_of(struct bytes prefix)
-{
-	const char *last = bytes_find_last(prefix, '[');
-	struct bytes text = last == NULL ? BYTES_NONE : bytes_at(prefix, last);
-
-	return kernelcallers_take(&text);
+	while (kernel->parked_count > 0)
+		complete_first(dialect, kernel, tool);
 }

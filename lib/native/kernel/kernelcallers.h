@@ -4,19 +4,38 @@
 
 #include "native/dialect.h"
 
-/*
- * Takes the caller of printk() off the front, `[  T811]` (a task), `[   C1]` (a processor): a number that tells one
- * caller from another. 0: there is none.
- */
-long long kernelcallers_take(struct bytes *text);
+/* Where a stack inside the kernel is. */
+enum kernel_state {
+	KERNEL_BARE,   /* frames alone: any other line ends them */
+	KERNEL_HEADED, /* a heading came; of frames only the place where the processor was */
+	KERNEL_TRACED, /* under `Call Trace:` */
+};
 
-/* The same of what stands before a line of the log, `[  512.100010][  T811] `. */
-long long kernelcallers_of(struct bytes prefix);
+struct kernel_stack {
+	struct draft *open; /* of a parked stack: its thread */
+	int others;         /* of a parked stack: how many lines of others came since */
+	long long caller;   /* who writes its lines (the dialect's `caller`) */
+	long long first;    /* the line of its first frame */
+	enum kernel_state state;
+	int strange; /* how many lines since its last frame are no part of it */
+	bool dumped; /* its heading says where a processor was */
+	bool amid;   /* that heading stands behind a frame of a stack that was not at its end */
+};
+
+enum { KERNEL_PARKED = 16 };
+
+/* The state of kernel.c (dialect_state()). */
+struct kernel {
+	struct kernel_stack now;                   /* the open stack */
+	struct kernel_stack parked[KERNEL_PARKED]; /* of other callers, the oldest one first */
+	size_t parked_count;
+	int mixed; /* so many stacks whose lines nobody can tell apart are not at their ends */
+};
 
 /* A line comes: parks the open stack if another caller wrote it, and goes on with that one's. */
-void kernelcallers_turn(struct dialect *dialect, struct bytes tool);
+void kernelcallers_turn(struct dialect *dialect, struct kernel *kernel, struct bytes tool);
 
 /* No more lines come: completes all stacks that are parked. */
-void kernelcallers_end(struct dialect *dialect, struct bytes tool);
+void kernelcallers_end(struct dialect *dialect, struct kernel *kernel, struct bytes tool);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/framelike.h"
 #include "native/kernel/kernelframe.h"
 
 enum {
@@ -322,3 +323,62 @@ kernelhead_is_between(struct bytes line)
 
 	return is_dump(text) || bytes_start(text, BYTES("Code: ")) || kernelhead_is_mark(text);
 }
+
+static enum clue_sure
+shows_trace(struct bytes text)
+{
+	return bytes_trim_end(text).len == strlen("Call Trace:") ? CLUE_PERHAPS : CLUE_NONE;
+}
+
+static enum clue_sure
+shows_frame(struct bytes text)
+{
+	struct frame frame, caller;
+
+	return kernelframe_parse(text, &frame) || kernelframe_parse_arm(text, &frame, &caller)
+	    ? CLUE_PERHAPS
+	    : CLUE_NONE;
+}
+
+/* ` ? schedule+0x28/0x80` */
+static enum clue_sure
+shows_symbol(struct bytes text)
+{
+	return framelike_is(text) ? CLUE_PERHAPS : CLUE_NONE;
+}
+
+/* `RIP  [<ffffffffa0123456>] …`, `IP: [<…>] …`: behind such words the kernel names a place, which is no frame. */
+static const char *
+begin_of_frame(struct bytes line, const char *found)
+{
+	static const struct bytes words[] = { BYTES_ROW("IP"), BYTES_ROW("IP:"), BYTES_ROW("0010:"),
+		BYTES_ROW(">]"), BYTES_ROW(" at"), BYTES_ROW(" at:"), BYTES_ROW("):") };
+	struct bytes before = bytes_trim_end(bytes_until(line, found));
+
+	return words_end(LIST(words), before) == WORDS_NONE ? found : NULL;
+}
+
+/* It is no frame if fewer than two blanks stand before it. */
+static const char *
+begin_of_symbol(struct bytes line, const char *found)
+{
+	struct bytes before = bytes_until(line, clue_word(line, found));
+	size_t length;
+
+	(void)bytes_take_end(&before, BYTES("? "));
+	length = bytes_trim_end(before).len + 1;
+	return before.len > length || bytes_tail(before) == '\t' ? line.at + length : NULL;
+}
+
+const struct clue kernelhead_clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("INFO: task "),
+	    .words = "INFO: task *:9 blocked for more than 9" },
+	{ CLUE_HEADING, BYTES_ROW("CPU: "), .words = "CPU: 9 *PID: 9 Comm: " },
+	{ CLUE_HEADING, BYTES_ROW("Pid: "), .words = "Pid: 9, comm: " },
+	{ CLUE_HEADING, BYTES_ROW("task:"), .words = "task:* state:* pid:" },
+	{ CLUE_HEADING, BYTES_ROW("Call Trace:"), .is = shows_trace },
+	{ CLUE_HEADING, BYTES_ROW("Call trace:"), .is = shows_trace },
+	{ CLUE_FRAME, BYTES_ROW("[<"), .is = shows_frame, .begin = begin_of_frame },
+	{ CLUE_FRAME, BYTES_ROW("+0x"), true, shows_symbol, .begin = begin_of_symbol },
+	{ .words = NULL },
+};

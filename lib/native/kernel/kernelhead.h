@@ -2,7 +2,7 @@
 #ifndef ST_NATIVE_KERNEL_KERNELHEAD_H
 #define ST_NATIVE_KERNEL_KERNELHEAD_H
 
-#include "base/bytes.h"
+#include "native/clue.h"
 
 /* What a line says of the task whose stack follows; -1 and no bytes: nothing. */
 struct kernel_head {
@@ -41,5 +41,8 @@ bool kernelhead_is_mark(struct bytes line);
 
 /* Whether the line may stand before and between frames: registers, words of the stack, marks. */
 bool kernelhead_is_between(struct bytes line);
+
+/* What shows stacks inside Linux behind a prefix: headings, and frames. */
+extern const struct clue kernelhead_clues[];
 
 #endif

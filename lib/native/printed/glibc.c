@@ -10,6 +10,33 @@ static const struct bytes tool = BYTES_ROW("glibc");
 /* So many lines that are no frames end a stack, or a heading without one. */
 enum { STRANGE_MOST = 3, DETAILS_MOST = 16 };
 
+struct glibc {
+	bool expected;      /* frames or headings of threads are expected */
+	bool caught;        /* a crash handler said what it got */
+	bool fortran;       /* the expected frames look like gdb's */
+	bool listing;       /* stacks of several threads come */
+	bool died;          /* the program said why it died, and no stack came since */
+	bool place_follows; /* one frame alone is expected: where it crashed */
+};
+
+static struct glibc *
+glibc_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &glibc_debugger);
+}
+
+bool
+glibc_expects_frames(const struct dialect *dialect)
+{
+	return glibc_of(dialect)->expected;
+}
+
+static bool
+expects(const struct dialect *dialect)
+{
+	return glibc_of(dialect)->expected || glibc_of(dialect)->died;
+}
+
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
@@ -70,13 +97,13 @@ end_stack(struct dialect *dialect)
 	}
 	dialect_set_crashed(
 	    dialect, open, dialect_settle(dialect, shows_place) || open->thread.crashed);
-	dialect->glibc.expected = dialect->glibc.listing;
-	dialect->glibc.fortran = dialect->glibc.caught = false;
-	if (dialect->glibc.place_follows)
+	glibc_of(dialect)->expected = glibc_of(dialect)->listing;
+	glibc_of(dialect)->fortran = glibc_of(dialect)->caught = false;
+	if (glibc_of(dialect)->place_follows)
 		dialect_hold(dialect);
 	else
 		dialect_end(dialect, tool);
-	dialect->glibc.place_follows = false;
+	glibc_of(dialect)->place_follows = false;
 }
 
 static void
@@ -84,13 +111,13 @@ end(struct dialect *dialect)
 {
 	end_stack(dialect);
 	dialect_release(dialect, tool);
-	dialect->glibc = (struct glibc){ .expected = false };
+	*glibc_of(dialect) = (struct glibc){ .expected = false };
 }
 
 static struct draft *
 begin_stack(struct dialect *dialect)
 {
-	struct glibc *glibc = &dialect->glibc;
+	struct glibc *glibc = glibc_of(dialect);
 
 	end_stack(dialect);
 	dialect->open = dialect_begin(dialect);
@@ -109,7 +136,7 @@ take_thread(struct dialect *dialect, struct bytes line)
 	long long lwp;
 	bool crashed;
 
-	if (!dialect->glibc.expected || !bytes_take_number(&comm, &lwp) ||
+	if (!glibc_of(dialect)->expected || !bytes_take_number(&comm, &lwp) ||
 	    !bytes_take(&comm, BYTES(" ")))
 		return false;
 	crashed = bytes_take_end(&comm, BYTES(" *"));
@@ -143,7 +170,7 @@ take_crashed(struct dialect *dialect, struct bytes line)
 	struct bytes pthread = bytes_trim(line), comm;
 	struct draft *draft;
 
-	if (!dialect->glibc.died || !bytes_take(&pthread, BYTES("in thread ")) ||
+	if (!glibc_of(dialect)->died || !bytes_take(&pthread, BYTES("in thread ")) ||
 	    !bytes_split(pthread, BYTES(" thread_name:"), &pthread, &comm))
 		return false;
 	draft = begin_stack(dialect);
@@ -152,36 +179,6 @@ take_crashed(struct dialect *dialect, struct bytes line)
 		draft->thread.comm = arena_copy(draft->memory, comm);
 	}
 	return true;
-}
-
-/* `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line. Others say `PID 811`. */
-static void
-read_pid(struct snapshot *snapshot, struct bytes before)
-{
-	long long pid;
-	bool words = bytes_take(&before, BYTES("PID "));
-
-	if (bytes_take_number(&before, &pid) &&
-	    (words ? before.len == 0
-		   : bytes_take(&before, BYTES(":")) && ascii_is_upper(bytes_head(before))))
-		snapshot_process(snapshot)->pid = pid;
-}
-
-/* `[host:811:0:813] Caught signal 11`: UCX says the host and the process before. */
-static void
-read_ucx(struct snapshot *snapshot, struct bytes before)
-{
-	struct process *process = snapshot_process(snapshot);
-	struct bytes host;
-	long long pid;
-
-	if (!bytes_take_end(&before, BYTES("] ")) ||
-	    !bytes_split_last(before, BYTES("["), NULL, &before) ||
-	    !bytes_split(before, BYTES(":"), &host, &before) ||
-	    ascii_run(host, ascii_is_digit) == host.len || !bytes_take_number(&before, &pid))
-		return;
-	process->pid = pid;
-	process->host = snapshot_keep(snapshot, host);
 }
 
 /* `==== backtrace (tid:  813) ====`: the thread whose frames follow. */
@@ -237,7 +234,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
 	first = open->thread.frames;
-	if (first == NULL && dialect->glibc.caught) /* the handler's words began it */
+	if (first == NULL && glibc_of(dialect)->caught) /* the handler's words began it */
 		open->thread.line = dialect->line;
 	last = open->thread.last_frame;
 	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
@@ -254,7 +251,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (last != NULL && bytes_start(bytes_trim(line), BYTES("(inlined by) ")))
 		last->inlined = true;
 	dialect->strange = 0;
-	if (dialect->glibc.place_follows)
+	if (glibc_of(dialect)->place_follows)
 		end_stack(dialect);
 }
 
@@ -285,7 +282,7 @@ take_addresses(struct dialect *dialect, struct bytes line)
 		take_frame(dialect, word);
 	dialect_note_unread(dialect, whole ? 0 : 1, dialect->line);
 	end_stack(dialect);
-	dialect->glibc.expected = dialect->glibc.listing;
+	glibc_of(dialect)->expected = glibc_of(dialect)->listing;
 }
 
 /* A crash handler says which signal it got; frames follow. */
@@ -297,10 +294,10 @@ take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 	snapshot_set_signal(snapshot, caught->signal);
 	if (caught->pid >= 0)
 		snapshot_process(snapshot)->pid = caught->pid;
-	dialect->glibc.died = dialect->glibc.expected = true;
+	glibc_of(dialect)->died = glibc_of(dialect)->expected = true;
 	if (begin_stack(dialect) != NULL && caught->lwp >= 0)
 		dialect->open->thread.lwp = caught->lwp;
-	dialect->glibc.caught = true;
+	glibc_of(dialect)->caught = true;
 }
 
 /* folly and gfortran have the place below the frame, set in. */
@@ -342,7 +339,7 @@ take_strange(struct dialect *dialect, struct bytes line)
 {
 	bool framed = dialect->open != NULL && dialect->open->thread.frames != NULL;
 	bool headed =
-	    dialect->open != NULL && (dialect->open->thread.tid >= 0 || dialect->glibc.caught);
+	    dialect->open != NULL && (dialect->open->thread.tid >= 0 || glibc_of(dialect)->caught);
 
 	dialect->stray = bytes_indent(line) < line.len;
 	if (dialect->stray ? ++dialect->strange >= (headed && !framed ? DETAILS_MOST : STRANGE_MOST)
@@ -355,7 +352,7 @@ take_around(struct dialect *dialect, struct bytes line)
 {
 	struct bytes before, behind;
 	enum glibcsaid says = glibcsaid_read(line, &before, &behind);
-	struct glibc *glibc = &dialect->glibc;
+	struct glibc *glibc = glibc_of(dialect);
 	struct glibcsaid_caught caught;
 
 	switch (says) {
@@ -387,8 +384,7 @@ take_around(struct dialect *dialect, struct bytes line)
 			return;
 		dialect->snapshot->stop.signal =
 		    snapshot_keep(dialect->snapshot, glibcsaid_signal(says, behind));
-		read_pid(dialect->snapshot, before);
-		read_ucx(dialect->snapshot, before);
+		glibcsaid_tell(dialect->snapshot, before);
 		glibc->died = true;
 		return;
 	case GLIBCSAID_HANDLER:
@@ -414,7 +410,7 @@ take_around(struct dialect *dialect, struct bytes line)
 static bool
 owns(const struct dialect *dialect)
 {
-	return dialect->glibc.fortran;
+	return glibc_of(dialect)->fortran;
 }
 
 static void
@@ -424,7 +420,7 @@ feed(struct dialect *dialect, struct line *line)
 	enum glibc_frame is = glibcframe_parse(line->text, &frame);
 
 	if (is == GLIBC_FRAME ||
-	    (is == GLIBC_PERHAPS && (dialect->open != NULL || dialect->glibc.expected)))
+	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc_of(dialect)->expected)))
 		take_frame(dialect, line->text);
 	else
 		take_around(dialect, line->text);
@@ -439,4 +435,7 @@ const struct debugger glibc_debugger = {
 	.feed = feed,
 	.end = end,
 	.passing = true,
+	.expects = expects,
+	.clues = glibcframe_clues,
+	.state = sizeof(struct glibc),
 };

@@ -9,4 +9,7 @@
 
 extern const struct debugger glibc_debugger;
 
+/* Whether frames or headings of threads are expected. */
+bool glibc_expects_frames(const struct dialect *dialect);
+
 #endif

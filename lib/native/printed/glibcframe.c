@@ -315,3 +315,66 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	frame->function = frameline_unversioned(inside);
 	return inside.len == 0 && bytes_has(module, '/') ? GLIBC_FRAME : GLIBC_PERHAPS;
 }
+
+static enum clue_sure
+shows_frame(struct bytes text)
+{
+	struct frame frame;
+
+	return glibcframe_parse(text, &frame) == GLIBC_FRAME ? CLUE_PERHAPS : CLUE_NONE;
+}
+
+/* `0x40f53e7`, `/lib64/libc.so.6+0x281e1`, and no more (Seastar) */
+static enum clue_sure
+shows_place(struct bytes text)
+{
+	struct frame frame;
+
+	return glibcframe_parse(text, &frame) == GLIBC_PERHAPS && frame.function.len == 0
+	    ? CLUE_PERHAPS
+	    : CLUE_NONE;
+}
+
+/* `/usr/bin/loom-server 127.0.0.1:6379(+0xa36e8)[0x59e1]`: a title that a program gave itself has blanks. */
+static const char *
+begin_of_module(struct bytes line, const char *found)
+{
+	const char *word = clue_word(line, found),
+		   *before = word - 1 > line.at ? clue_word(line, word - 1) : line.at;
+
+	return *before == '/' && shows_frame(bytes_at(line, before)) != CLUE_NONE ? before : word;
+}
+
+/* `12: (loom::weave(int, char const*)+0x5d) [0x59e1]` (Ceph): the number is the frame's. */
+static const char *
+begin_of_frame(struct bytes line, const char *found)
+{
+	const char *colon = bytes_find(line, BYTES(": (")), *start = colon;
+
+	while (start != NULL && start > line.at && ascii_is_digit(start[-1]))
+		start--;
+	return start < colon && shows_frame(bytes_at(line, start)) != CLUE_NONE
+	    ? start
+	    : begin_of_module(line, found);
+}
+
+/* `Stack trace: 0x3523782 0x352384e`: the last of several addresses in a line is no frame of its own. */
+static const char *
+begin_of_place(struct bytes line, const char *found)
+{
+	const char *word = clue_word(line, found);
+	bool behind_place = word - 1 > line.at &&
+	    bytes_start(bytes_at(line, clue_word(line, word - 1)), BYTES("0x"));
+
+	return behind_place ? NULL : begin_of_module(line, found);
+}
+
+const struct clue glibcframe_clues[] = {
+	{ CLUE_FRAME, BYTES_ROW("#"), .is = shows_frame },
+	{ CLUE_FRAME, BYTES_ROW("| 0x"), .is = shows_frame }, /* HAProxy's */
+	{ CLUE_LOOSE, BYTES_ROW("@ "), .is = shows_frame },
+	{ CLUE_LOOSE, BYTES_ROW("(+0x"), true, shows_frame, .begin = begin_of_frame },
+	{ CLUE_LOOSE, BYTES_ROW("+0x"), true, shows_frame, .begin = begin_of_frame },
+	{ CLUE_LOOSE, BYTES_ROW("0x"), true, shows_place, .begin = begin_of_place },
+	{ .words = NULL },
+};

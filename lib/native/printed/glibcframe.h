@@ -2,6 +2,7 @@
 #ifndef ST_NATIVE_PRINTED_GLIBCFRAME_H
 #define ST_NATIVE_PRINTED_GLIBCFRAME_H
 
+#include "native/clue.h"
 #include "record/thread.h"
 
 /* How sure it is that a line is a frame. */
@@ -13,5 +14,8 @@ enum glibc_frame {
 
 /* Takes a line apart; the frame's texts point into the line. */
 enum glibc_frame glibcframe_parse(struct bytes line, struct frame *frame);
+
+/* What shows such a frame behind a prefix. */
+extern const struct clue glibcframe_clues[];
 
 #endif

@@ -138,3 +138,40 @@ glibcsaid_read_thread(
 	thread->caller = bytes_has(marks, '*');
 	return true;
 }
+
+/* `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line. Others say `PID 811`. */
+static void
+read_pid(struct snapshot *snapshot, struct bytes before)
+{
+	long long pid;
+	bool words = bytes_take(&before, BYTES("PID "));
+
+	if (bytes_take_number(&before, &pid) &&
+	    (words ? before.len == 0
+		   : bytes_take(&before, BYTES(":")) && ascii_is_upper(bytes_head(before))))
+		snapshot_process(snapshot)->pid = pid;
+}
+
+/* `[host:811:0:813] Caught signal 11`: UCX says the host and the process before. */
+static void
+read_ucx(struct snapshot *snapshot, struct bytes before)
+{
+	struct process *process = snapshot_process(snapshot);
+	struct bytes host;
+	long long pid;
+
+	if (!bytes_take_end(&before, BYTES("] ")) ||
+	    !bytes_split_last(before, BYTES("["), NULL, &before) ||
+	    !bytes_split(before, BYTES(":"), &host, &before) ||
+	    ascii_run(host, ascii_is_digit) == host.len || !bytes_take_number(&before, &pid))
+		return;
+	process->pid = pid;
+	process->host = snapshot_keep(snapshot, host);
+}
+
+void
+glibcsaid_tell(struct snapshot *snapshot, struct bytes before)
+{
+	read_pid(snapshot, before);
+	read_ucx(snapshot, before);
+}

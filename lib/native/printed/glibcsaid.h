@@ -2,7 +2,7 @@
 #ifndef ST_NATIVE_PRINTED_GLIBCSAID_H
 #define ST_NATIVE_PRINTED_GLIBCSAID_H
 
-#include "base/bytes.h"
+#include "native/snapshot.h"
 
 enum glibcsaid {
 	GLIBCSAID_ELSE,
@@ -41,6 +41,9 @@ struct glibcsaid_caught {
 /* Reads what a crash handler says; false where it names no signal. */
 bool glibcsaid_read_caught(
     struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught);
+
+/* Tells the snapshot what stands before the words on the signal: the process that died, and its host. */
+void glibcsaid_tell(struct snapshot *snapshot, struct bytes before);
 
 struct glibcsaid_thread {
 	long long tid;

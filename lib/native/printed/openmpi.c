@@ -13,6 +13,13 @@ enum {
 	PREFIX_MAX = 256, /* of a line, before what Open MPI prints */
 };
 
+/* Whether two processes waited for a frame, and one still does. */
+static bool *
+ambiguous_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &openmpi_debugger);
+}
+
 static bool
 is_of_host(char c)
 {
@@ -168,7 +175,7 @@ static void
 stop_waiting(struct dialect *dialect, struct draft *draft)
 {
 	draft->expected = -1;
-	dialect->ambiguous = dialect->ambiguous && find_waiting(dialect) != NULL;
+	*ambiguous_of(dialect) = *ambiguous_of(dialect) && find_waiting(dialect) != NULL;
 }
 
 static void
@@ -184,7 +191,7 @@ end(struct dialect *dialect)
 	struct draft *draft = dialect->held.first;
 
 	dialect->held.first = dialect->held.last = NULL;
-	dialect->ambiguous = false;
+	*ambiguous_of(dialect) = false;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
 		complete(dialect, draft);
@@ -213,7 +220,7 @@ static void
 await_frame(struct dialect *dialect, struct draft *draft, long long level)
 {
 	/* if two processes wait, or one waits for two frames, nobody knows which frame comes next */
-	dialect->ambiguous = dialect->ambiguous || find_waiting(dialect) != NULL;
+	*ambiguous_of(dialect) = *ambiguous_of(dialect) || find_waiting(dialect) != NULL;
 	draft->expected = level;
 }
 
@@ -221,7 +228,7 @@ await_frame(struct dialect *dialect, struct draft *draft, long long level)
 static bool
 take_lone_frame(struct dialect *dialect, struct bytes line)
 {
-	struct draft *draft = dialect->ambiguous ? NULL : find_waiting(dialect);
+	struct draft *draft = *ambiguous_of(dialect) ? NULL : find_waiting(dialect);
 	struct frame frame;
 
 	if (glibcframe_parse(line, &frame) != GLIBC_FRAME)
@@ -308,4 +315,5 @@ const struct debugger openmpi_debugger = {
 	.feed = feed,
 	.end = end,
 	.passing = true,
+	.state = sizeof(bool),
 };

@@ -1,15 +1,13 @@
 #include "native/sanitizer/sanitizer.h"
 
 #include "base/buffer.h"
-#include "base/memory.h"
 #include "native/carrier.h"
 #include "native/frameline.h"
 #include "native/gdb/gdb.h"
+#include "native/printed/glibc.h"
 #include "native/printed/glibcframe.h"
 #include "native/sanitizer/sanitizerframe.h"
 #include "native/sanitizer/sanitizerline.h"
-
-#include <stdlib.h>
 
 /* A thread as a report names it, kept beyond the line. */
 struct named {
@@ -37,24 +35,23 @@ struct sanitizer {
 	long long frame_line; /* where that stands */
 };
 
-struct sanitizer *
-sanitizer_new(void)
+static struct sanitizer *
+sanitizer_of(const struct dialect *dialect)
 {
-	return memory_zero(1, sizeof(struct sanitizer));
+	return dialect_state(dialect, &sanitizer_debugger);
 }
 
-void
-sanitizer_free(struct sanitizer *sanitizer)
+static void
+free_state(void *state)
 {
-	if (sanitizer == NULL)
-		return;
+	struct sanitizer *sanitizer = state;
+
 	buffer_free(&sanitizer->carrier);
 	buffer_free(&sanitizer->reason);
 	buffer_free(&sanitizer->place);
 	buffer_free(&sanitizer->title);
 	buffer_free(&sanitizer->own.name);
 	buffer_free(&sanitizer->titled.name);
-	free(sanitizer);
 }
 
 static void
@@ -117,7 +114,7 @@ forget_title(struct sanitizer *sanitizer)
 static struct draft *
 begin_stack(struct dialect *dialect)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	struct draft *draft = dialect_begin(dialect);
 	bool own =
 	    sanitizer->reporting && (!sanitizer->shown || sanitizer->kind == SANITIZERLINE_LEAK);
@@ -165,7 +162,7 @@ show_nothing(struct dialect *dialect, struct bytes why)
 	if (draft == NULL)
 		return;
 	draft->thread.stopped = arena_copy(draft->memory, why);
-	add_place(draft, buffer_bytes(&dialect->sanitizer->place));
+	add_place(draft, buffer_bytes(&sanitizer_of(dialect)->place));
 	end_stack(dialect);
 }
 
@@ -173,7 +170,7 @@ show_nothing(struct dialect *dialect, struct bytes why)
 static void
 show_error(struct dialect *dialect)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
 	end_stack(dialect);
 	forget_title(sanitizer);
@@ -185,13 +182,13 @@ static void
 end_report(struct dialect *dialect)
 {
 	show_error(dialect);
-	dialect->sanitizer->reporting = dialect->sanitizer->summed = false;
+	sanitizer_of(dialect)->reporting = sanitizer_of(dialect)->summed = false;
 }
 
 static void
 begin_report(struct dialect *dialect, const struct sanitizerline_heading *heading)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	struct bytes tool = heading->tool;
 
 	end_report(dialect);
@@ -220,7 +217,7 @@ is_frame(const struct dialect *dialect, struct bytes line, long long *level, str
 	if (!frameline_starts(line, level, rest))
 		return false;
 	return bytes_start(*rest, BYTES("0x")) || sanitizerframe_has_module(*rest) ||
-	    (!dialect->sanitizer->numbered && open != NULL && open->thread.last_frame != NULL &&
+	    (!sanitizer_of(dialect)->numbered && open != NULL && open->thread.last_frame != NULL &&
 		*level == open->thread.last_frame->level + 1);
 }
 
@@ -231,7 +228,7 @@ is_frame(const struct dialect *dialect, struct bytes line, long long *level, str
 static struct draft *
 stack_of(struct dialect *dialect, long long level)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	struct draft *draft = dialect->open;
 	bool next = level > 0 && dialect->line == sanitizer->frame_line + 1;
 
@@ -269,9 +266,9 @@ take_frame(struct dialect *dialect, struct bytes rest, long long level)
 	if (frame == NULL)
 		return;
 	frame->level = level;
-	dialect->sanitizer->text = arena_copy(draft->memory, rest);
-	dialect->sanitizer->frame_line = dialect->line;
-	read_frame(frame, dialect->sanitizer->text);
+	sanitizer_of(dialect)->text = arena_copy(draft->memory, rest);
+	sanitizer_of(dialect)->frame_line = dialect->line;
+	read_frame(frame, sanitizer_of(dialect)->text);
 }
 
 /*
@@ -281,7 +278,7 @@ take_frame(struct dialect *dialect, struct bytes rest, long long level)
 static bool
 take_rest(struct dialect *dialect, struct bytes line)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	struct draft *draft = dialect->open;
 	struct frame parsed = thread_no_frame;
 	struct bytes text, glue = BYTES_NONE;
@@ -307,7 +304,7 @@ take_rest(struct dialect *dialect, struct bytes line)
 static void
 keep_title(struct dialect *dialect, struct bytes line)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
 	keep(&sanitizer->title, sanitizerline_title(line));
 	keep_thread(&sanitizer->titled, sanitizerline_thread(line));
@@ -318,7 +315,7 @@ keep_title(struct dialect *dialect, struct bytes line)
 static void
 take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
 	/* only LeakSanitizer prints this line: the heading is missing */
 	if (kind == SANITIZERLINE_LEAK && !sanitizer->reporting)
@@ -342,7 +339,7 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 static void
 take_other(struct dialect *dialect, struct bytes line)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
 	if (!sanitizer->reporting)
 		forget_title(sanitizer);
@@ -353,7 +350,7 @@ take_other(struct dialect *dialect, struct bytes line)
 static void
 take_line(struct dialect *dialect, struct bytes line)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	enum sanitizerline kind = sanitizerline_read(line);
 
 	switch (kind) {
@@ -380,7 +377,7 @@ take_line(struct dialect *dialect, struct bytes line)
 static void
 feed(struct dialect *dialect, struct line *line)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	struct sanitizerline_heading heading;
 	struct bytes text = line->text, rest;
 	long long level;
@@ -416,12 +413,12 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct frame frame;
 
-	if (dialect->glibc.expected && glibcframe_parse(text, &frame) != GLIBC_NO_FRAME)
+	if (glibc_expects_frames(dialect) && glibcframe_parse(text, &frame) != GLIBC_NO_FRAME)
 		return BEGINS_NOTHING;
 	if (bytes_head(text) == '#') {
 		if (current)
 			return sanitizerframe_is_gdbs(text) ? BEGINS_GDB : BEGINS_NOTHING;
-		if (gdb_has_headers(dialect->gdb) || dialect->open != NULL)
+		if (gdb_has_headers(dialect_state(dialect, &gdb_debugger)) || dialect->open != NULL)
 			return BEGINS_NOTHING;
 		return sanitizerframe_is(text) ? BEGINS_THREAD : BEGINS_NOTHING;
 	}
@@ -435,6 +432,8 @@ const struct debugger sanitizer_debugger = { .name = "sanitizer",
 	.first = "#",
 	.offered = true,
 	.passing = true,
+	.state = sizeof(struct sanitizer),
+	.free = free_state,
 	.begins = begins,
 	.goes_on = goes_on,
 	.feed = feed,

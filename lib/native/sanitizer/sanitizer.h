@@ -9,8 +9,4 @@
 
 extern const struct debugger sanitizer_debugger;
 
-/* What `dialect->sanitizer` is. NULL: no memory. */
-struct sanitizer *sanitizer_new(void);
-void sanitizer_free(struct sanitizer *sanitizer);
-
 #endif
