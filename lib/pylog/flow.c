@@ -78,7 +78,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
 	buffer_reset(&flow->when);
-	flow->document = (struct document){ .kind = DOCUMENT_NONE };
+	flow->document = (struct enclosing){ .kind = ENCLOSING_NONE };
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -145,7 +145,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->document.kind != DOCUMENT_FIELD) {
+	if (!carrying_is_blank(own) && flow->document.kind != ENCLOSING_FIELD) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -187,7 +187,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		next == NULL ? 0 : next->number - flow->first.number, &carrier))
 		return;
 	flow->undecided = false;
-	document_begin(&flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
+	enclosing_begin(
+	    &flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
 	event_set_padded(&flow->event, flow->padded);
@@ -356,8 +357,8 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
-	if (document_is_any(&flow->document, text) &&
-	    !document_take(&flow->document, &text, event_is_whole(&flow->event), flow->memory))
+	if (enclosing_is_any(&flow->document, text) &&
+	    !enclosing_take(&flow->document, &text, event_is_whole(&flow->event), flow->memory))
 		return LINE_OVER;
 	answer = feed_headed(flow, text);
 	return note_answer(
@@ -389,7 +390,7 @@ takes_runs(const struct flow *flow)
 {
 	return !flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
 	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
-	    flow->document.kind == DOCUMENT_NONE && !flow->options->raw &&
+	    flow->document.kind == ENCLOSING_NONE && !flow->options->raw &&
 	    bytes_head(prefix_text(&flow->head)) != ' ';
 }
 

@@ -6,7 +6,7 @@
 #define ST_PYLOG_FLOW_H
 
 #include "pylog/carrier/carrying.h"
-#include "pylog/carrier/document.h"
+#include "pylog/carrier/enclosing.h"
 #include "pylog/context.h"
 #include "pylog/pylog.h"
 #include "pylog/traceback/event.h"
@@ -48,7 +48,7 @@ struct flow {
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
 	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
-	struct document document; /* what the lines are a part of */
+	struct enclosing document; /* what the lines are a part of */
 
 	struct prefix head; /* what stands before the heading, where it does not carry the lines */
 

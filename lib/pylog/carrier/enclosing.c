@@ -1,4 +1,4 @@
-#include "pylog/carrier/document.h"
+#include "pylog/carrier/enclosing.h"
 
 #include "base/ascii.h"
 #include "base/buffer.h"
@@ -6,17 +6,17 @@
 #include "pylog/carrier/entities.h"
 
 void
-document_begin(struct document *document, struct bytes before)
+enclosing_begin(struct enclosing *document, struct bytes before)
 {
 	struct bytes name = bytes_trim(before);
 
-	*document = (struct document){ .indent = bytes_indent(before) };
+	*document = (struct enclosing){ .indent = bytes_indent(before) };
 	/* syslog has a number in such brackets */
 	if (bytes_head(before) == '<' && bytes_tail(before) == '>' && !ascii_is_digit(before.at[1]))
-		document->kind = DOCUMENT_MARKUP;
+		document->kind = ENCLOSING_MARKUP;
 	/* `      Message:      `, as kubectl describes a container */
 	else if (document->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
-		document->kind = DOCUMENT_FIELD;
+		document->kind = ENCLOSING_FIELD;
 }
 
 static void
@@ -29,13 +29,13 @@ take_markup(struct bytes text, struct buffer *plain)
 
 /* `escape` stands before each quote of the text; a quote without it ends the cell. */
 static void
-take_cell(struct document *document, char escape, struct bytes text, struct buffer *plain)
+take_cell(struct enclosing *document, char escape, struct bytes text, struct buffer *plain)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == escape && bytes_head(bytes_from(text, i + 1)) == '"')
 			i++;
 		else if (text.at[i] == '"') {
-			document->kind = DOCUMENT_CELL_ENDED;
+			document->kind = ENCLOSING_CELL_ENDED;
 			return;
 		}
 		buffer_byte(plain, text.at[i]);
@@ -43,31 +43,31 @@ take_cell(struct document *document, char escape, struct bytes text, struct buff
 }
 
 bool
-document_take(struct document *document, struct bytes *text, bool whole, struct arena *arena)
+enclosing_take(struct enclosing *document, struct bytes *text, bool whole, struct arena *arena)
 {
 	static const struct bytes escaped[] = { BYTES_ROW("  File &quot;"),
 		BYTES_ROW("  File &#34;"), BYTES_ROW("  File &#x22;") };
 	struct buffer plain = { .at = NULL };
 
-	if (document->kind == DOCUMENT_NONE && bytes_start(*text, BYTES("  File &"))) {
+	if (document->kind == ENCLOSING_NONE && bytes_start(*text, BYTES("  File &"))) {
 		if (whole || words_start(LIST(escaped), *text) == WORDS_NONE)
 			return true;
-		document->kind = DOCUMENT_MARKUP;
+		document->kind = ENCLOSING_MARKUP;
 	}
-	if (document->kind == DOCUMENT_NONE)
-		document->kind = text->at[7] == '"' ? DOCUMENT_CELL : DOCUMENT_STRING;
+	if (document->kind == ENCLOSING_NONE)
+		document->kind = text->at[7] == '"' ? ENCLOSING_CELL : ENCLOSING_STRING;
 	switch (document->kind) {
-	case DOCUMENT_MARKUP:
+	case ENCLOSING_MARKUP:
 		if (bytes_head(*text) == '<')
 			return false;
 		take_markup(*text, &plain);
 		break;
-	case DOCUMENT_FIELD:
+	case ENCLOSING_FIELD:
 		return !whole || bytes_indent(*text) != document->indent;
-	case DOCUMENT_CELL_ENDED:
+	case ENCLOSING_CELL_ENDED:
 		return false;
 	default:
-		take_cell(document, document->kind == DOCUMENT_CELL ? '"' : '\\', *text, &plain);
+		take_cell(document, document->kind == ENCLOSING_CELL ? '"' : '\\', *text, &plain);
 	}
 	*text = arena_copy(arena, buffer_bytes(&plain));
 	buffer_free(&plain);
