@@ -1,6 +1,6 @@
 #include "render/groups.h"
 
-#include "render/heading.h"
+#include "render/overview.h"
 #include "render/wait.h"
 
 enum { MESSAGE_LINES = 10 };
@@ -227,7 +227,7 @@ groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
 		if (!rendering->options.ordered)
 			view_sort(view);
 		several = !view_is_of_one_process(view);
-		heading_append(rendering, view);
+		overview_append(rendering, view);
 		buffer_append(&rendering->line, wrong);
 		for (size_t i = 0; i < most; i++) {
 			struct view_row *row = view->rows[i];

@@ -8,9 +8,9 @@
 #include "render/export/exported.h"
 #include "render/export/weight.h"
 #include "render/groups.h"
-#include "render/heading.h"
 #include "render/html/htmlpage.h"
 #include "render/html/htmlrow.h"
+#include "render/overview.h"
 #include "render/wait.h"
 
 #include <stdlib.h>
@@ -215,7 +215,7 @@ append_heading(struct html *html, struct section *section, struct buffer *page)
 	struct buffer *line = &html->rendering.line;
 	struct bytes rest, first;
 
-	heading_append(&html->rendering, &section->view);
+	overview_append(&html->rendering, &section->view);
 	rest = buffer_bytes(line);
 	while (bytes_take_end(&rest, BYTES("\n")))
 		continue;

@@ -1,4 +1,4 @@
-#include "render/heading.h"
+#include "render/overview.h"
 
 #include "rendering.h"
 
@@ -86,7 +86,7 @@ main(void)
 			CHECK(view_add(&view, &record, &fresh) != NULL);
 		}
 		view_sort(&view);
-		heading_append(&rendering, &view);
+		overview_append(&rendering, &view);
 		if (!CHECK_TEXT(rendered(&rendering), bytes_of(rows[i].heading)))
 			printf("   row %zu\n", i);
 		view_close(&view);

@@ -1,4 +1,4 @@
-#include "render/heading.h"
+#include "render/overview.h"
 
 #include "base/shown.h"
 #include "record/counts.h"
@@ -208,7 +208,7 @@ append_processes(struct rendering *rendering, struct view *view)
 }
 
 void
-heading_append(struct rendering *rendering, struct view *view)
+overview_append(struct rendering *rendering, struct view *view)
 {
 	struct buffer *out = &rendering->line;
 	bool traceback = view->rows[0]->traceback;
