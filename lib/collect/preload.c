@@ -1,6 +1,6 @@
 #include "collect/preload.h"
 
-#include "collect/view.h"
+#include "collect/namespace.h"
 
 enum {
 	FILES_MAX = 1000,
@@ -17,12 +17,12 @@ preload_find(long long pid, struct bytes exe, const struct module_map *modules)
 	struct preload found = { files, 0 };
 	size_t size = 0;
 
-	if (files == NULL || !view_is_own(pid))
+	if (files == NULL || !namespace_is_own(pid))
 		return found;
 	for (size_t i = 0; i < modules->count && found.count < most; i++) {
 		struct bytes path = modules->list[i].path;
 
-		if (!view_is_plain(path) || bytes_equal(path, exe))
+		if (!namespace_is_plain(path) || bytes_equal(path, exe))
 			continue;
 		size += path.len + WORD_SIZE;
 		if (size > WORDS_SIZE)

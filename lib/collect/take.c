@@ -305,7 +305,7 @@ find_replaced(struct take *take)
 {
 	const long long pid = take->refusal.target->pid;
 	const bool gdb = take->refusal.tool->kind == TOOL_GDB;
-	const bool foreign = pid > 0 && !view_is_own(pid);
+	const bool foreign = pid > 0 && !namespace_is_own(pid);
 	enum replaced_which which = gdb && pid > 0 ? REPLACED_GONE
 	    : gdb                                  ? REPLACED_ALL
 						   : REPLACED_NONE;
@@ -354,7 +354,7 @@ find_files(struct take *take)
 	if (pid <= 0)
 		return;
 	request->preload = preload_find(pid, take->program.exe, &take->modules);
-	view_find_root(pid, take->program.exe, take->root);
+	namespace_find_root(pid, take->program.exe, take->root);
 	request->root = take->root[0] == '\0' ? NULL : take->root;
 }
 

@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "collect/namespace.h"
 #include "collect/program.h"
 #include "collect/python/pystacks.h"
-#include "collect/view.h"
 #include "record/captured.h"
 
 struct take_options {
@@ -34,7 +34,7 @@ struct take {
 	struct buffer joined;
 	struct module_map modules;
 	char root
-	    [VIEW_PATH]; /* the folder that the paths of the process begin in, for the debugger */
+	    [NAMESPACE_PATH]; /* the folder that the paths of the process begin in, for the debugger */
 	struct pyruntime python;
 	struct pystacks stacks;          /* of its threads */
 	struct locks locks;              /* that these wait for */

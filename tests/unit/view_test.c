@@ -1,129 +1,126 @@
-#define _GNU_SOURCE /* unshare() */
-#include "collect/view.h"
+#include "render/view.h"
 
-#include "check.h"
+#include "record.h"
 
-#include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+static struct arena *memory;
+static struct view view;
 
-static void
-paths(void)
+static struct view_row *
+add(const char *line, bool fresh)
 {
-	CHECK(view_is_plain(BYTES("/usr/lib64/libstdc++.so.6.0.30")));
-	CHECK(view_is_plain(BYTES("/")));
-	CHECK(!view_is_plain(BYTES("")));
-	CHECK(!view_is_plain(BYTES("relative.so")));
-	CHECK(!view_is_plain(BYTES("/srv/my libs")));
-	CHECK(!view_is_plain(BYTES("/srv/'x'")));
-	CHECK(!view_is_plain(BYTES("/srv/a\\b")));
-	CHECK(!view_is_plain(BYTES("/srv/a\nshell touch owned")));
-}
+	struct record record = record_of(line, memory);
+	struct view_row *row;
+	bool is_fresh;
 
-/* This process sees the same files as the caller; about a missing process nothing is known. */
-static void
-own(void)
-{
-	char root[VIEW_PATH] = "/x";
-
-	CHECK(view_is_own(getpid()));
-	CHECK(!view_is_own(999999999));
-	view_find_root(getpid(), BYTES("/usr/bin/true"), root);
-	CHECK_TEXT(bytes_of(root), BYTES(""));
-	view_find_root(999999999, BYTES("/usr/bin/true"), root);
-	CHECK_TEXT(bytes_of(root), BYTES(""));
-}
-
-/* A child in another root, and with `space` in another mount namespace; it runs until the pipe is closed. */
-static pid_t
-start(const char *folder, int space, int until[2])
-{
-	char byte;
-	int ready[2];
-	pid_t child = pipe(until) == 0 && pipe(ready) == 0 ? fork() : -1;
-
-	if (child == 0) {
-		bool good =
-		    unshare(CLONE_NEWUSER | space) == 0 && (folder == NULL || chroot(folder) == 0);
-
-		close(until[1]);
-		if (write(ready[1], good ? "y" : "n", 1) == 1 && read(until[0], &byte, 1) < 0)
-			_exit(1);
-		_exit(0);
-	}
-	close(until[0]);
-	if (child > 0 && (read(ready[0], &byte, 1) != 1 || byte != 'y')) {
-		close(until[1]);
-		waitpid(child, NULL, 0);
-		child = -1;
-	}
-	close(ready[0]);
-	close(ready[1]);
-	return child;
+	row = view_add(&view, &record, &is_fresh);
+	CHECK(row != NULL && is_fresh == fresh);
+	return row;
 }
 
 static void
-end(pid_t child, int until[2])
+begin(void)
 {
-	close(until[1]);
-	waitpid(child, NULL, 0);
+	if (view.memory != NULL)
+		view_close(&view);
+	CHECK(view_open(&view));
 }
 
-/* After chroot(2), libraries are looked up in the new root if the program is there. */
-static void
-chrooted(const char *folder)
-{
-	char root[VIEW_PATH], exe[VIEW_PATH];
-	int until[2];
-	pid_t child = start(folder, 0, until);
+#define GROUP(pid, count, more) \
+	"{\"type\":\"group\",\"of\":\"thread\",\"by\":\"process,functions\",\"process\":{" \
+	"\"pid\":" pid ",\"exe\":\"/srv/a\"},\"count\":" count \
+	",\"frames\":[{\"function\":\"f(int)\",\"file\":\"a.c\",\"line\":7}]" more "}"
+#define PRINT ",\"fingerprint\":\"2:x\""
+#define MEMBERS(members) ",\"members\":[" members "]"
 
-	if (child == -1) {
-		printf("view_test: chroot(2) is not permitted here\n");
-		return;
-	}
-	CHECK(view_is_own(child));
-	snprintf(exe, sizeof(exe), "%s/bin/a", folder);
-	view_find_root(child, bytes_of(exe), root);
-	CHECK_TEXT(bytes_of(root), bytes_of(folder));
-	snprintf(exe, sizeof(exe), "%s2/bin/a", folder);
-	view_find_root(child, bytes_of(exe), root);
-	CHECK_TEXT(bytes_of(root), BYTES(""));
-	view_find_root(child, BYTES("/usr/sbin/sshd"), root);
-	CHECK_TEXT(bytes_of(root), BYTES(""));
-	end(child, until);
+/* The same stack in several processes is one row, if also its labels are the same. */
+static void
+test_rows(void)
+{
+	struct view_row *row;
+
+	begin();
+	row = add(
+	    GROUP("7", "2", PRINT MEMBERS("{\"pid\":7,\"tid\":1},{\"pid\":7,\"tid\":2}")), true);
+	CHECK(add(GROUP("8", "1", PRINT MEMBERS("{\"pid\":8,\"tid\":1}")), false) == row);
+	CHECK(row->count == 3 && row->interest.count == 3 && who_processes(&row->who) == 2);
+	CHECK_TEXT(row->function, BYTES("f"));
+	CHECK_TEXT(row->file, BYTES("a.c"));
+	CHECK(row->line == 7 && row->pid == 7);
+	CHECK_TEXT(row->process, BYTES(" 7 /srv/a"));
+	CHECK(add(GROUP("9", "1", PRINT ",\"role\":\"r\""), true) != row);
+	CHECK(add(GROUP("9", "1", ""), true) != row);
+	CHECK(add("{\"type\":\"group\",\"of\":\"thread\",\"by\":\"role\",\"count\":1" PRINT "}",
+		  true) != row);
+	CHECK(view.count == 4 && view_groups(&view) == 4);
+	CHECK(view.process_count == 3 && view.other_processes);
+	CHECK(!view_is_of_one_process(&view) && view_has_other_processes(&view));
 }
 
-/* In another mount namespace the caller needs the kernel's link, unless it is root. */
+/* What crashed is first; then by rank, count and order. */
 static void
-contained(void)
+test_order(void)
 {
-	char root[VIEW_PATH], link[64];
-	int until[2];
-	pid_t child = start(NULL, CLONE_NEWNS, until);
+	begin();
+	(void)add(GROUP("7", "5", ",\"state\":\"idle\""), true);
+	(void)add(GROUP("7", "1", ""), true);
+	(void)add(GROUP("7", "3", ""), true);
+	(void)add(GROUP("7", "1", ",\"crashed\":true"), true);
+	view_sort(&view);
+	CHECK(view.rows[0]->crashed && view.rows[1]->count == 3 && view.rows[2]->count == 1 &&
+	    view.rows[3]->count == 5);
+	CHECK(view_shown(&view, 0) == 4 && view_shown(&view, 3) == 3 && view_shown(&view, 9) == 4);
+	CHECK(view_is_of_one_process(&view) && !view_has_other_processes(&view));
+	CHECK(view_first(&view) == view.rows[0]);
+}
 
-	if (child == -1) {
-		printf("view_test: unshare(2) is not permitted here\n");
-		return;
-	}
-	CHECK(!view_is_own(child));
-	snprintf(link, sizeof(link), "/proc/%d/root", (int)child);
-	view_find_root(child, BYTES("/bin/a"), root);
-	CHECK_TEXT(bytes_of(root), bytes_of(geteuid() == 0 ? "" : link));
-	end(child, until);
+/* A thread that several rows have, in several looks, is one; what is gone counts as before. */
+static void
+test_counts(void)
+{
+	begin();
+	(void)add(GROUP("7", "1", MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":1}")), true);
+	(void)add(
+	    GROUP("7", "1", ",\"was\":4" MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":2}")), true);
+	CHECK(view_total(&view) == 1);
+	CHECK(view.rows[0]->was == -1 && view.rows[1]->was == 4);
+	(void)add(GROUP("7", "0", ",\"was\":4"), true);
+	CHECK(view_total(&view) == 1 && view_groups(&view) == 2);
+	CHECK(view_count(view.rows[2]) == 0);
+}
+
+static void
+test_exceptions(void)
+{
+	struct view_row *row;
+
+	begin();
+	row = add("{\"type\":\"group\",\"of\":\"traceback\",\"count\":3,\"exception\":{\"type\":"
+		  "\"E\",\"message\":\"m 1\"},\"frames\":[],"
+		  "\"messages\":[{\"template\":\"m "
+		  "*\",\"count\":3}],\"first\":{\"time\":\"2026-01-01\"},\"last\":{\"time\":\"2026-"
+		  "01-02\"}}",
+	    true);
+	CHECK(row->traceback && row->line == -1);
+	CHECK_TEXT(row->message, BYTES("m *"));
+	CHECK_TEXT(row->first, BYTES("2026-01-01"));
+	CHECK_TEXT(row->last, BYTES("2026-01-02"));
+	row = add("{\"type\":\"traceback\",\"exception\":{\"type\":\"E\",\"message\":\"m "
+		  "1\"},\"frames\":[],\"log\":{\"timestamp\":\"10:00\"}}",
+	    true);
+	CHECK_TEXT(row->message, BYTES("m 1"));
+	CHECK_TEXT(row->last, BYTES("10:00"));
+	CHECK(view_total(&view) == 4);
 }
 
 int
 main(void)
 {
-	char folder[] = "/tmp/st-view.XXXXXX";
-
-	paths();
-	own();
-	if (CHECK(mkdtemp(folder) != NULL))
-		chrooted(folder);
-	rmdir(folder);
-	contained();
+	memory = arena_new(1 << 22);
+	test_rows();
+	test_order();
+	test_counts();
+	test_exceptions();
+	view_close(&view);
+	arena_free(memory);
 	return check_end();
 }

@@ -1,13 +1,13 @@
 /* Which files a process finds under its paths: the caller's, or others after chroot(2) or in a container. */
-#ifndef ST_COLLECT_VIEW_H
-#define ST_COLLECT_VIEW_H
+#ifndef ST_COLLECT_NAMESPACE_H
+#define ST_COLLECT_NAMESPACE_H
 
 #include "base/bytes.h"
 
-enum { VIEW_PATH = 4096 };
+enum { NAMESPACE_PATH = 4096 };
 
 /* Whether the process is in the caller's mount namespace, so that the paths of its mappings are the caller's, too. */
-bool view_is_own(long long pid);
+bool namespace_is_own(long long pid);
 
 /*
  * The folder that the process's own paths begin in, if a debugger has to be told that: after chroot(2) it looks for the
@@ -15,9 +15,9 @@ bool view_is_own(long long pid);
  * Empty: there is none. `exe` is the program as the kernel names it: one from outside of the folder has its libraries
  * from there, too.
  */
-void view_find_root(long long pid, struct bytes exe, char root[VIEW_PATH]);
+void namespace_find_root(long long pid, struct bytes exe, char root[NAMESPACE_PATH]);
 
 /* Whether debuggers take the path as it is: they take their commands apart at blanks, quotes and backslashes. */
-bool view_is_plain(struct bytes path);
+bool namespace_is_plain(struct bytes path);
 
 #endif

@@ -1,4 +1,4 @@
-#include "collect/view.h"
+#include "collect/namespace.h"
 
 #include "base/ascii.h"
 #include "collect/proc.h"
@@ -9,7 +9,7 @@
 enum { LINK_SIZE = 64 }; /* mnt:[4026531840] */
 
 bool
-view_is_own(long long pid)
+namespace_is_own(long long pid)
 {
 	char path[LINK_SIZE], its[LINK_SIZE], own[LINK_SIZE];
 
@@ -19,7 +19,7 @@ view_is_own(long long pid)
 }
 
 bool
-view_is_plain(struct bytes path)
+namespace_is_plain(struct bytes path)
 {
 	for (size_t i = 0; i < path.len; i++)
 		if (!ascii_is_word(path.at[i]) && !bytes_has(BYTES("/.+-"), path.at[i]))
@@ -28,18 +28,18 @@ view_is_plain(struct bytes path)
 }
 
 void
-view_find_root(long long pid, struct bytes exe, char root[VIEW_PATH])
+namespace_find_root(long long pid, struct bytes exe, char root[NAMESPACE_PATH])
 {
 	char link[LINK_SIZE];
 
 	snprintf(link, sizeof(link), "/proc/%lld/root", pid);
 	root[0] = '\0';
-	if (!view_is_own(pid)) {
+	if (!namespace_is_own(pid)) {
 		if (geteuid() != 0 && access(link, X_OK) == 0)
-			snprintf(root, VIEW_PATH, "%s", link);
+			snprintf(root, NAMESPACE_PATH, "%s", link);
 		return;
 	}
-	if (!proc_link(link, root, VIEW_PATH) || !view_is_plain(bytes_of(root)) ||
+	if (!proc_link(link, root, NAMESPACE_PATH) || !namespace_is_plain(bytes_of(root)) ||
 	    !bytes_take(&exe, bytes_of(root)) || bytes_head(exe) != '/')
 		root[0] = '\0';
 }
