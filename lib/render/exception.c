@@ -6,10 +6,10 @@
 #include "record/links.h"
 #include "record/names.h"
 #include "record/when.h"
+#include "render/backtrace.h"
 #include "render/groups.h"
 #include "render/library.h"
 #include "render/recursion.h"
-#include "render/stack.h"
 #include "same/owncode.h"
 
 struct exceptions {
@@ -306,25 +306,25 @@ append_frames_folded(struct rendering *rendering, const struct link *link, struc
 	const struct value *all = json_member(link->holder, NAME_FRAMES);
 	size_t margin = 2 * (link->level + 1), count, i = 0;
 	const struct value **frames = recursion_list(all, memory, &count);
-	struct stack_fold fold = { .frames = 0 };
+	struct backtrace_fold fold = { .frames = 0 };
 
 	while (i < count) {
 		struct recursion found = recursion_of(frames + i, count - i);
 		struct bytes library = library_of(frames[i], false, memory);
 
 		if (library.len > 0 && i > 0 && found.times == 1) {
-			stack_fold_add(&fold, library);
+			backtrace_fold_add(&fold, library);
 			i++;
 			continue;
 		}
-		stack_fold_append(rendering, &fold, margin);
+		backtrace_fold_append(rendering, &fold, margin);
 		for (size_t first = i; first < i + found.period; first++)
 			append_frame(rendering, frames[first], margin,
 			    library_of(frames[first], false, memory).len == 0);
 		recursion_append(&rendering->line, margin, found);
 		i += found.period * found.times;
 	}
-	stack_fold_append(rendering, &fold, margin);
+	backtrace_fold_append(rendering, &fold, margin);
 }
 
 static void

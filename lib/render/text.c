@@ -4,9 +4,9 @@
  * its arguments. Threads are shown as they come, groups when all have come.
  */
 #include "record/names.h"
+#include "render/backtrace.h"
 #include "render/deadlock.h"
 #include "render/groups.h"
-#include "render/stack.h"
 #include "render/wait.h"
 
 enum {
@@ -132,8 +132,9 @@ detail_of(const struct rendering *rendering, const struct record *record)
 {
 	int detail = rendering->options.detail;
 
-	return json_flag(record->value, NAME_CRASHED) && detail < STACK_ARGUMENTS ? STACK_ARGUMENTS
-										  : detail;
+	return json_flag(record->value, NAME_CRASHED) && detail < BACKTRACE_ARGUMENTS
+	    ? BACKTRACE_ARGUMENTS
+	    : detail;
 }
 
 static void
@@ -160,11 +161,11 @@ text_append_group(struct rendering *rendering, const struct record *record)
 	format_append_keys(rendering, record);
 	append_whose(rendering, record);
 	if (rendering->options.detail > 0)
-		stack_append(rendering, record, detail_of(rendering, record));
+		backtrace_append(rendering, record, detail_of(rendering, record));
 	else if (is_pool(record))
-		stack_append_short(rendering, record);
+		backtrace_append_short(rendering, record);
 	else
-		stack_append_folded(rendering, record, detail_of(rendering, record));
+		backtrace_append_folded(rendering, record, detail_of(rendering, record));
 	append_end(rendering, record);
 }
 
@@ -176,7 +177,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	buffer_byte(&rendering->line, '\n');
 	format_append_labels(rendering, record);
 	wait_append(rendering, record);
-	stack_append(rendering, record, detail_of(rendering, record));
+	backtrace_append(rendering, record, detail_of(rendering, record));
 	append_end(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 }

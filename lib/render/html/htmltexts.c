@@ -2,9 +2,9 @@
 
 #include "base/array.h"
 #include "record/names.h"
+#include "render/backtrace.h"
 #include "render/export/exported.h"
 #include "render/library.h"
-#include "render/stack.h"
 
 #include <stdlib.h>
 
@@ -66,7 +66,7 @@ static struct htmltexts_place
 read_place(struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
 {
 	struct bytes file = exported_path(texts->options, json_text(frame, NAME_FILE));
-	struct bytes name = stack_name(frame, 0, scratch), full = format_function(frame);
+	struct bytes name = backtrace_name(frame, 0, scratch), full = format_function(frame);
 	struct htmltexts_place place;
 
 	place.name = htmltexts_text(texts, name);

@@ -1,4 +1,4 @@
-#include "render/stack.h"
+#include "render/backtrace.h"
 
 #include "rendering.h"
 
@@ -31,7 +31,7 @@ in_short(const char *frames, const char *wanted)
 
 	snprintf(line, sizeof(line), "{\"type\":\"thread\",\"frames\":[%s]}", frames);
 	record = record_of(line, memory);
-	stack_append_short(&rendering, &record);
+	backtrace_append_short(&rendering, &record);
 	CHECK_TEXT(rendered(&rendering), bytes_of(wanted));
 	buffer_free(&rendering.line);
 }
@@ -46,34 +46,34 @@ in_short(const char *frames, const char *wanted)
 static void
 test_whole(void)
 {
-	shown(stack_append, "", 0, "");
+	shown(backtrace_append, "", 0, "");
 	/* with the debugger's numbers, which may begin anywhere, or else counted */
-	shown(stack_append,
+	shown(backtrace_append,
 	    "{\"level\":9,\"function\":\"f(int)\",\"args\":\"(a=1)\",\"file\":\"a.c\",\"line\":7},"
 	    "{\"level\":10,\"function\":\"g\",\"module\":\"/lib/"
 	    "b.so\",\"inlined\":true},{\"address\":\"0x1\"}",
 	    0,
 	    "  #9  f at a.c:7\n  #10 g from /lib/b.so (inlined)\n  #2  ?"
 	    "?\n");
-	shown(stack_append,
+	shown(backtrace_append,
 	    "{\"function\":\"f(int)\",\"args\":\"(a=1)\",\"file\":\"a.c\",\"line\":7,\"locals\":[{"
 	    "\"name\":\"b\",\"value\":\"1\\n2\"}]}",
 	    3, "  #0  f(int) (a=1) at a.c:7\n");
-	shown(stack_append,
+	shown(backtrace_append,
 	    "{\"function\":\"f\",\"locals\":[{\"name\":\"b\",\"value\":\"1\\n2\"}]}", 4,
 	    "  #0  f\n        b = 1\n            2\n");
 	/* recursion once; with arguments, which differ, each time */
-	shown(stack_append, F("f") "," F("f") "," F("f") "," F("f") "," F("g"), 0,
+	shown(backtrace_append, F("f") "," F("f") "," F("f") "," F("f") "," F("g"), 0,
 	    "  #0  f at /srv/a.c:7\n        the same 3 times more\n  #4  g at /srv/a.c:7\n");
-	shown(stack_append, F("f") "," F("f") "," F("f") "," F("f"), 3,
+	shown(backtrace_append, F("f") "," F("f") "," F("f") "," F("f"), 3,
 	    "  #0  f at /srv/a.c:7\n  #1  f at /srv/a.c:7\n  #2  f at /srv/a.c:7\n  #3  f at "
 	    "/srv/a.c:7\n");
 	/* beside frames of Python, those of its interpreter are folded */
-	shown(stack_append,
+	shown(backtrace_append,
 	    C_OF_PYTHON("a") "," PY("get") "," C_OF_PYTHON("b") "," C_OF_PYTHON("c") "," F("g"), 0,
 	    "  #0  a from /usr/bin/python3.11\n  #1  get at /srv/a.py:3\n  … 2 frames of python\n  "
 	    "#4  g at /srv/a.c:7\n");
-	shown(stack_append, C_OF_PYTHON("a") "," PY("get") "," C_OF_PYTHON("b"), 1,
+	shown(backtrace_append, C_OF_PYTHON("a") "," PY("get") "," C_OF_PYTHON("b"), 1,
 	    "  #0  a from /usr/bin/python3.11\n  #1  get at /srv/a.py:3\n  #2  b from "
 	    "/usr/bin/python3.11\n");
 }
@@ -82,16 +82,17 @@ static void
 test_folded(void)
 {
 	/* four frames are few enough */
-	shown(stack_append_folded, LIBC("a") "," LIBC("b") "," F("f") "," LIBC("c"), 0,
+	shown(backtrace_append_folded, LIBC("a") "," LIBC("b") "," F("f") "," LIBC("c"), 0,
 	    "  #0  a from /lib/libc.so.6\n  #1  b from /lib/libc.so.6\n  #2  f at /srv/a.c:7\n  #3 "
 	    " c "
 	    "from /lib/libc.so.6\n");
 	/* the innermost stays; so does one alone */
-	shown(stack_append_folded, LIBC("a") "," LIBC("b") "," CXX("c") "," F("f") "," LIBC("d"), 0,
+	shown(backtrace_append_folded,
+	    LIBC("a") "," LIBC("b") "," CXX("c") "," F("f") "," LIBC("d"), 0,
 	    "  #0  a from /lib/libc.so.6\n  … 2 frames of libc and libstdc++\n  #3  f at "
 	    "/srv/a.c:7\n  #4  d from /lib/libc.so.6\n");
 	/* what a signal interrupted, whosever it is */
-	shown(stack_append_folded,
+	shown(backtrace_append_folded,
 	    LIBC("a") "," LIBC(
 		"b") ","
 		     "{\"function\":\"<signal handler called>\",\"signal_handler\":true}," LIBC(
@@ -117,11 +118,11 @@ static void
 folds(const char *const *libraries, const char *wanted)
 {
 	struct rendering rendering = RENDERING;
-	struct stack_fold fold = { .frames = 0 };
+	struct backtrace_fold fold = { .frames = 0 };
 
 	for (; *libraries != NULL; libraries++)
-		stack_fold_add(&fold, bytes_of(*libraries));
-	stack_fold_append(&rendering, &fold, 2);
+		backtrace_fold_add(&fold, bytes_of(*libraries));
+	backtrace_fold_append(&rendering, &fold, 2);
 	CHECK_TEXT(rendered(&rendering), bytes_of(wanted));
 	CHECK(fold.frames == 0 && fold.names_count == 0);
 	buffer_free(&rendering.line);

@@ -1,4 +1,4 @@
-#include "render/stack.h"
+#include "render/backtrace.h"
 
 #include "base/shown.h"
 #include "record/names.h"
@@ -31,13 +31,13 @@ append_place(struct rendering *rendering, const struct value *frame, struct aren
 }
 
 struct bytes
-stack_name(const struct value *frame, int detail, struct arena *memory)
+backtrace_name(const struct value *frame, int detail, struct arena *memory)
 {
 	struct bytes function = format_function(frame);
 
-	if (detail < STACK_ARGUMENTS && json_text(frame, NAME_FUNCTION).len > 0)
+	if (detail < BACKTRACE_ARGUMENTS && json_text(frame, NAME_FUNCTION).len > 0)
 		function = normalise_parameters(function);
-	if (detail < STACK_ARGUMENTS && function.len > LONG_NAME)
+	if (detail < BACKTRACE_ARGUMENTS && function.len > LONG_NAME)
 		function = normalise_templates(function, memory);
 	return function;
 }
@@ -65,7 +65,7 @@ struct showing {
 	int detail;
 	bool python; /* frames of Python stand in it */
 	bool folds;  /* frames of all libraries are folded, and not only the interpreter's */
-	struct stack_fold fold; /* folded frames that are not written yet */
+	struct backtrace_fold fold; /* folded frames that are not written yet */
 };
 
 static struct showing
@@ -95,35 +95,36 @@ append_frame(const struct showing *showing, size_t i, const char *colour)
 
 	format_append_number(out, "  #", level >= 0 ? level : (long long)i, " ");
 	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
-	format_paint(rendering, colour, stack_name(frame, names, showing->record->memory));
-	if (showing->detail >= STACK_ARGUMENTS)
+	format_paint(rendering, colour, backtrace_name(frame, names, showing->record->memory));
+	if (showing->detail >= BACKTRACE_ARGUMENTS)
 		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
 	append_place(rendering, frame, showing->record->memory);
 	buffer_byte(out, '\n');
-	if (showing->detail >= STACK_LOCALS)
+	if (showing->detail >= BACKTRACE_LOCALS)
 		append_locals(rendering, frame);
 }
 
 void
-stack_fold_add(struct stack_fold *fold, struct bytes library)
+backtrace_fold_add(struct backtrace_fold *fold, struct bytes library)
 {
 	size_t i = 0;
 
 	fold->frames++;
-	while (
-	    i < fold->names_count && i < STACK_LIBRARIES && !bytes_equal(fold->names[i], library))
+	while (i < fold->names_count && i < BACKTRACE_LIBRARIES &&
+	    !bytes_equal(fold->names[i], library))
 		i++;
-	if (i < STACK_LIBRARIES && i == fold->names_count)
+	if (i < BACKTRACE_LIBRARIES && i == fold->names_count)
 		fold->names[i] = library;
-	if (i == fold->names_count || i == STACK_LIBRARIES)
+	if (i == fold->names_count || i == BACKTRACE_LIBRARIES)
 		fold->names_count = i + 1;
 }
 
 void
-stack_fold_append(struct rendering *rendering, struct stack_fold *fold, size_t margin)
+backtrace_fold_append(struct rendering *rendering, struct backtrace_fold *fold, size_t margin)
 {
 	struct buffer *out = &rendering->line;
-	size_t shown = fold->names_count < STACK_LIBRARIES ? fold->names_count : STACK_LIBRARIES;
+	size_t shown =
+	    fold->names_count < BACKTRACE_LIBRARIES ? fold->names_count : BACKTRACE_LIBRARIES;
 
 	if (fold->frames == 0)
 		return;
@@ -141,7 +142,7 @@ stack_fold_append(struct rendering *rendering, struct stack_fold *fold, size_t m
 		buffer_append(out, BYTES(" and others"));
 	format_end_paint(rendering);
 	buffer_byte(out, '\n');
-	*fold = (struct stack_fold){ .frames = 0 };
+	*fold = (struct backtrace_fold){ .frames = 0 };
 }
 
 /* Whether the frame is never folded: the innermost one, a signal handler, and the one that it interrupted. */
@@ -173,10 +174,10 @@ append_one(struct showing *showing, size_t i)
 
 	/* a single frame is shown: a line that says that it is folded would be no shorter */
 	if (library.len > 0 && !is_shown_always(showing, i) && (showing->fold.frames > 0 || next)) {
-		stack_fold_add(&showing->fold, library);
+		backtrace_fold_add(&showing->fold, library);
 		return;
 	}
-	stack_fold_append(showing->rendering, &showing->fold, 2);
+	backtrace_fold_append(showing->rendering, &showing->fold, 2);
 	append_frame(showing, i, showing->folds ? colour : NULL);
 }
 
@@ -189,10 +190,10 @@ append_all(struct showing *showing, bool fold)
 	while (i < showing->count) {
 		struct recursion found = recursion_none;
 
-		if (rendering->options.detail < STACK_ARGUMENTS)
+		if (rendering->options.detail < BACKTRACE_ARGUMENTS)
 			found = recursion_of(showing->frames + i, showing->count - i);
 		if (found.times > 1)
-			stack_fold_append(rendering, &showing->fold, 2);
+			backtrace_fold_append(rendering, &showing->fold, 2);
 		for (size_t end = i + found.period, first = i; first < end; first++) {
 			if (found.times == 1 && fold)
 				append_one(showing, first);
@@ -202,11 +203,11 @@ append_all(struct showing *showing, bool fold)
 		recursion_append(&rendering->line, 8, found);
 		i += found.period * found.times;
 	}
-	stack_fold_append(rendering, &showing->fold, 2);
+	backtrace_fold_append(rendering, &showing->fold, 2);
 }
 
 void
-stack_append(struct rendering *rendering, const struct record *record, int detail)
+backtrace_append(struct rendering *rendering, const struct record *record, int detail)
 {
 	struct showing showing = begin(rendering, record, detail);
 
@@ -214,7 +215,7 @@ stack_append(struct rendering *rendering, const struct record *record, int detai
 }
 
 void
-stack_append_folded(struct rendering *rendering, const struct record *record, int detail)
+backtrace_append_folded(struct rendering *rendering, const struct record *record, int detail)
 {
 	struct showing showing = begin(rendering, record, detail);
 
@@ -223,7 +224,7 @@ stack_append_folded(struct rendering *rendering, const struct record *record, in
 }
 
 void
-stack_append_short(struct rendering *rendering, const struct record *record)
+backtrace_append_short(struct rendering *rendering, const struct record *record)
 {
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
 	const struct value *frame = library_first_own(frames, record->memory);
@@ -237,7 +238,7 @@ stack_append_short(struct rendering *rendering, const struct record *record)
 		buffer_append(out, shown == 0 ? BYTES("  ") : BYTES(" < "));
 		more = shown++ < SHORT_FRAMES;
 		if (more)
-			shown_append(out, stack_name(frame, 0, record->memory));
+			shown_append(out, backtrace_name(frame, 0, record->memory));
 		else
 			buffer_append(out, BYTES("…"));
 		if (shown == 1)
