@@ -1,7 +1,7 @@
 #include "pylog/heads/named.h"
 
 #include "check.h"
-#include "pylog/heads/members.h"
+#include "pylog/heads/membernames.h"
 
 static struct logheader header;
 
@@ -91,7 +91,7 @@ test_sure_names(void)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (!CHECK(members_of(bytes_of(rows[i].name)) == rows[i].member))
+		if (!CHECK(membernames_of(bytes_of(rows[i].name)) == rows[i].member))
 			printf("   %s\n", rows[i].name);
 }
 
@@ -132,19 +132,19 @@ test_changing_names(void)
 	char name[300];
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (!CHECK(members_change(bytes_of(rows[i].name)) == rows[i].change))
+		if (!CHECK(membernames_change(bytes_of(rows[i].name)) == rows[i].change))
 			printf("   %s\n", rows[i].name);
 	/* what comes late in a long name does not count */
 	memset(name, '_', sizeof(name));
 	memcpy(name + 116, "time", 4);
-	CHECK(members_change((struct bytes){ name, sizeof(name) }));
+	CHECK(membernames_change((struct bytes){ name, sizeof(name) }));
 	memset(name, 'x', sizeof(name));
 	memcpy(name + 116, "_time", 5);
-	CHECK(!members_change((struct bytes){ name, sizeof(name) }));
+	CHECK(!membernames_change((struct bytes){ name, sizeof(name) }));
 	/* each letter of a name may begin a word */
 	for (size_t i = 0; i < sizeof(name); i++)
 		name[i] = i % 2 == 0 ? 'a' : 'B';
-	CHECK(!members_change((struct bytes){ name, sizeof(name) }));
+	CHECK(!membernames_change((struct bytes){ name, sizeof(name) }));
 }
 
 int

@@ -1,7 +1,7 @@
 #include "pylog/carrier/parsed.h"
 
 #include "pylog/carrier/clean.h"
-#include "pylog/heads/members.h"
+#include "pylog/heads/membernames.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/source.h"
 
@@ -138,7 +138,7 @@ read_stacks(const struct value *list, struct arena *arena, int depth)
 static const struct value *
 find_member(const struct value *object, enum member member)
 {
-	const char *const *name = members_names[member].names;
+	const char *const *name = membernames_all[member].names;
 	const struct value *value = NULL;
 
 	for (; value == NULL && *name != NULL; name++)

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/parsed.h"
-#include "pylog/heads/members.h"
+#include "pylog/heads/membernames.h"
 #include "json/walk.h"
 
 #include <stdio.h>
@@ -67,7 +67,7 @@ static struct bytes
 read_time_pair(const struct value *object, struct arena *arena)
 {
 	for (size_t i = 0; i < MEMBER_TIME_PAIRS; i++) {
-		const char *const *names = members_time_pairs[i];
+		const char *const *names = membernames_time_pairs[i];
 		struct bytes seconds = text_of(json_path(object, bytes_of(names[0])), arena);
 		struct bytes nanos = text_of(json_path(object, bytes_of(names[1])), arena);
 		long long number;
@@ -91,7 +91,7 @@ read_time_pair(const struct value *object, struct arena *arena)
 static struct bytes
 read_release(const struct value *object)
 {
-	const char *const *name = members_names[MEMBER_RELEASE].names;
+	const char *const *name = membernames_all[MEMBER_RELEASE].names;
 	struct bytes release = BYTES_NONE;
 
 	for (; release.len == 0 && *name != NULL; name++) {
@@ -114,13 +114,13 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 	const char *const *name;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		for (name = members_names[i].names;
+		for (name = membernames_all[i].names;
 		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
 			*texts[i] = text_of(json_path(object, bytes_of(*name)), arena);
 	log->release = read_release(object);
 	if (log->timestamp.len == 0)
 		log->timestamp = read_time_pair(object, arena);
-	for (name = members_names[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
+	for (name = membernames_all[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
 		if (!bytes_number(text_of(json_path(object, bytes_of(*name)), arena), &log->pid))
 			log->pid = -1;
 }
@@ -206,7 +206,7 @@ look_through(const struct value *object, const struct value *line, struct arena 
 		if (walk.depth > passed)
 			continue;
 		passed = DEPTH_MAX;
-		if (value == line || members_change(json_name(value)) ||
+		if (value == line || membernames_change(json_name(value)) ||
 		    (quoted.len >= QUOTED_LEAST && bytes_find(text, quoted) != NULL)) {
 			passed = walk.depth;
 			continue;
@@ -236,7 +236,7 @@ bytes_of_numbers(const struct value *list, struct arena *arena)
 static const struct value *
 find_line(const struct value *object)
 {
-	const char *const *name = members_names[MEMBER_LINE].names;
+	const char *const *name = membernames_all[MEMBER_LINE].names;
 
 	for (; *name != NULL; name++) {
 		const struct value *value = json_member(object, *name);

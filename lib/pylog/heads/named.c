@@ -1,7 +1,7 @@
 #include "pylog/heads/named.h"
 
 #include "base/ascii.h"
-#include "pylog/heads/members.h"
+#include "pylog/heads/membernames.h"
 #include "pylog/heads/token.h"
 
 /* Moves behind a text in quotes, which the line begins with; false where it does not end. */
@@ -56,7 +56,7 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 	if (!ascii_is_lower(first) && first != '@')
 		return false;
 	for (size_t i = 0; line.len > 0 && take_pair(&line, &name, &value); i++) {
-		enum member member = members_of(name);
+		enum member member = membernames_of(name);
 
 		known = known || (i == 0 && member != MEMBER_NONE);
 		found[member] = value;
@@ -92,7 +92,7 @@ named_is_object(struct bytes line)
 				return false;
 			line = bytes_from(line, bytes_indent(line));
 			if (depth == 1 && bytes_take(&line, BYTES(":"))) {
-				enum member member = members_of(text);
+				enum member member = membernames_of(text);
 
 				known = known || member == MEMBER_LEVEL || member == MEMBER_TIME;
 			}

@@ -1,11 +1,11 @@
-#include "pylog/heads/members.h"
+#include "pylog/heads/membernames.h"
 
 #include "base/ascii.h"
 #include "base/words.h"
 
 enum { NAME_MAX_BYTES = 120 };
 
-const struct member_names members_names[MEMBERS] = {
+const struct member_names membernames_all[MEMBERS] = {
 	[MEMBER_TIME] = { 5,
 	    { "@timestamp", "timestamp", "time", "ts", "asctime", "__REALTIME_TIMESTAMP",
 		"datetime", "record.time.repr", "created", "date", "eventTime", "t" } },
@@ -35,7 +35,7 @@ const struct member_names members_names[MEMBERS] = {
 };
 
 /* As Google's logging agents read them. */
-const char *const members_time_pairs[MEMBER_TIME_PAIRS][2] = {
+const char *const membernames_time_pairs[MEMBER_TIME_PAIRS][2] = {
 	{ "timestamp.seconds", "timestamp.nanos" },
 	{ "timestampSeconds", "timestampNanos" },
 };
@@ -57,11 +57,11 @@ static const struct bytes changing[] = { BYTES_ROW("-time-"), BYTES_ROW("-timest
 static const struct bytes whole[] = { BYTES_ROW("-t-"), BYTES_ROW("-id-"), BYTES_ROW("-p-") };
 
 enum member
-members_of(struct bytes name)
+membernames_of(struct bytes name)
 {
 	for (enum member member = 0; member < MEMBERS; member++)
-		for (size_t i = 0; i < members_names[member].sure; i++)
-			if (bytes_equal(name, bytes_of(members_names[member].names[i])))
+		for (size_t i = 0; i < membernames_all[member].sure; i++)
+			if (bytes_equal(name, bytes_of(membernames_all[member].names[i])))
 				return member;
 	return MEMBER_NONE;
 }
@@ -97,7 +97,7 @@ fold_name(struct bytes name, char folded[2 * NAME_MAX_BYTES + 2])
 }
 
 bool
-members_change(struct bytes name)
+membernames_change(struct bytes name)
 {
 	char folded[2 * NAME_MAX_BYTES + 2];
 	struct bytes words = fold_name(name, folded);

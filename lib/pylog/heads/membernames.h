@@ -1,6 +1,6 @@
 /* The names that loggers give to the parts of a log message, in JSON and in logfmt. */
-#ifndef ST_PYLOG_HEADS_MEMBERS_H
-#define ST_PYLOG_HEADS_MEMBERS_H
+#ifndef ST_PYLOG_HEADS_MEMBERNAMES_H
+#define ST_PYLOG_HEADS_MEMBERNAMES_H
 
 #include "base/bytes.h"
 
@@ -24,7 +24,7 @@ enum member {
 enum { MEMBER_NAMES = 13, MEMBER_TIME_PAIRS = 2 };
 
 /* Times in two members: seconds since 1970, and nanoseconds. */
-extern const char *const members_time_pairs[MEMBER_TIME_PAIRS][2];
+extern const char *const membernames_time_pairs[MEMBER_TIME_PAIRS][2];
 
 /*
  * The names of each member, in the order of preference, ended by NULL; dots stand between names of nested objects. The
@@ -35,12 +35,12 @@ struct member_names {
 	const char *names[MEMBER_NAMES];
 };
 
-extern const struct member_names members_names[MEMBERS];
+extern const struct member_names membernames_all[MEMBERS];
 
 /* Which member has that name, among the sure ones. */
-enum member members_of(struct bytes name);
+enum member membernames_of(struct bytes name);
 
 /* Whether a member of that name differs from line to line: a time, a counter, the number of the line. */
-bool members_change(struct bytes name);
+bool membernames_change(struct bytes name);
 
 #endif
