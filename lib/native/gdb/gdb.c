@@ -2,8 +2,8 @@
 
 #include "base/buffer.h"
 #include "native/frameline.h"
+#include "native/gdb/infothreads.h"
 #include "native/gdb/pybt.h"
-#include "native/gdb/rows.h"
 #include "native/sanitizer/sanitizerframe.h"
 #include "native/statements.h"
 
@@ -284,7 +284,7 @@ take_row(struct gdb *gdb, struct bytes text)
 	if (first != NULL && first->thread.tid == target.id.tid &&
 	    first->thread.inferior == target.id.inferior)
 		end_look(gdb);
-	rows_take(threads, text, &target);
+	infothreads_take(threads, text, &target);
 }
 
 static bool
@@ -324,7 +324,8 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame, stopped = gdb->stopped;
 
 	gdb->of_frame = false;
-	if (rows_take_place(threads, line->text) || pybt_begin(&gdb->python, threads, line->text))
+	if (infothreads_take_place(threads, line->text) ||
+	    pybt_begin(&gdb->python, threads, line->text))
 		return;
 	pybt_note(&gdb->python, threads, line);
 	read_owner(threads, line->text);
@@ -353,7 +354,7 @@ take_other(struct gdb *gdb, struct line *line)
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		dialect->stray = said.says == SAYS_NOTHING;
-		if (stopped && said.says == SAYS_NOTHING && rows_take_stop(threads, place))
+		if (stopped && said.says == SAYS_NOTHING && infothreads_take_stop(threads, place))
 			pybt_note_frame(&gdb->python);
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true)) {
@@ -397,7 +398,7 @@ feed_line(struct gdb *gdb, struct line *line)
 		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (threads->state == THREADS_IN_ROW && rows_is_one(line->text)) {
+	} else if (threads->state == THREADS_IN_ROW && infothreads_is_row(line->text)) {
 		take_other(gdb, line);
 	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;

@@ -2,7 +2,7 @@
 
 #include "base/words.h"
 #include "native/gdb/bare.h"
-#include "native/gdb/rows.h"
+#include "native/gdb/infothreads.h"
 
 /* Whether the process and its selected thread stay where they are, by what a person typed, or gdb says. */
 static bool
@@ -13,7 +13,7 @@ leaves_place(struct line *line)
 
 	switch (says_of(line).says) {
 	case SAYS_NOTHING:
-		return rows_is_one(line->text) ||
+		return infothreads_is_row(line->text) ||
 		    words_start(LIST(typed), line->text) != WORDS_NONE;
 	case SAYS_RUNS: /* source of Python that is set in may begin so */
 		return bytes_indent(line->text) > 0;

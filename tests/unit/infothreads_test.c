@@ -1,4 +1,4 @@
-#include "native/gdb/rows.h"
+#include "native/gdb/infothreads.h"
 
 #include "threadtext.h"
 
@@ -144,7 +144,7 @@ main(void)
 	    "  1    Thread 0x7f1 (LWP 9) 0x1 in f () at a.c:7\n"
 	    "Program received signal SIGSEGV, Segmentation fault.\n0x1 in f () at a.c:7\n",
 	    "");
-	CHECK(rows_is_one(BYTES("* 1    Thread 0x7f1 (LWP 9) \"a\" 0x1 in f () at a.c:7")));
-	CHECK(!rows_is_one(BYTES("    a=1) at a.c:7")));
+	CHECK(infothreads_is_row(BYTES("* 1    Thread 0x7f1 (LWP 9) \"a\" 0x1 in f () at a.c:7")));
+	CHECK(!infothreads_is_row(BYTES("    a=1) at a.c:7")));
 	return check_end();
 }

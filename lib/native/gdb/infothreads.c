@@ -1,9 +1,9 @@
-#include "native/gdb/rows.h"
+#include "native/gdb/infothreads.h"
 
 #include "native/frameline.h"
 
 bool
-rows_is_one(struct bytes line)
+infothreads_is_row(struct bytes line)
 {
 	struct target target;
 	bool current;
@@ -12,7 +12,7 @@ rows_is_one(struct bytes line)
 }
 
 void
-rows_take(struct threads *threads, struct bytes line, const struct target *target)
+infothreads_take(struct threads *threads, struct bytes line, const struct target *target)
 {
 	struct draft *draft;
 
@@ -38,7 +38,7 @@ rows_take(struct threads *threads, struct bytes line, const struct target *targe
 }
 
 bool
-rows_take_place(struct threads *threads, struct bytes line)
+infothreads_take_place(struct threads *threads, struct bytes line)
 {
 	struct bytes place = bytes_from(line, bytes_indent(line));
 	struct frame scratch = thread_no_frame;
@@ -67,7 +67,7 @@ is_place(struct bytes line)
 }
 
 bool
-rows_take_stop(struct threads *threads, struct bytes line)
+infothreads_take_stop(struct threads *threads, struct bytes line)
 {
 	struct draft *draft;
 
