@@ -3,8 +3,8 @@
 #include "base/ascii.h"
 #include "base/lanes.h"
 #include "base/utf8.h"
+#include "json/arraycache.h"
 #include "json/literal.h"
-#include "json/shapes.h"
 #include "json/unescape.h"
 
 #include <float.h>
@@ -19,7 +19,7 @@ enum {
 struct reading {
 	const char *end;
 	struct arena *memory;
-	struct shapes *shapes;
+	struct arraycache *cache;
 	bool flat;                          /* arrays are not looked into */
 	struct value *spare, *spare_end;    /* values that are taken next */
 	struct value *open[JSON_DEPTH_MAX]; /* arrays and objects, the outermost first */
@@ -211,8 +211,8 @@ take_end(struct reading *in, const char *at)
 		if (next != (open->kind == JSON_OBJECT ? '}' : ']'))
 			return fail(in, at);
 		open->json.len = (size_t)(++at - open->json.at);
-		if (in->shapes != NULL && next == ']')
-			shapes_keep(in->shapes, open);
+		if (in->cache != NULL && next == ']')
+			arraycache_keep(in->cache, open);
 		in->link = &open->next;
 		in->depth--;
 	}
@@ -226,9 +226,9 @@ take_known(struct reading *in, const char **at, struct value *value)
 	if (in->flat) {
 		value->kind = JSON_ARRAY;
 		value->json.len = (size_t)(literal_array(*at, in->end) - *at);
-	} else if (in->shapes != NULL && in->depth + SHAPES_DEPTH < JSON_DEPTH_MAX) {
-		value->json.len = shapes_find(
-		    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
+	} else if (in->cache != NULL && in->depth + ARRAYCACHE_DEPTH < JSON_DEPTH_MAX) {
+		value->json.len = arraycache_find(
+		    in->cache, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
 	}
 	*at += value->json.len;
 	return value->json.len > 0;
@@ -332,17 +332,17 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 }
 
 const struct value *
-json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, const char **reason,
-    size_t *place)
+json_read_like(struct bytes text, struct arena *memory, struct arraycache *cache,
+    const char **reason, size_t *place)
 {
 	struct reading in; /* not cleared: it is large */
 
 	in.memory = memory;
-	in.shapes = shapes;
+	in.cache = cache;
 	in.flat = false;
 	in.reason = reason;
-	if (shapes != NULL)
-		shapes_begin(shapes);
+	if (cache != NULL)
+		arraycache_begin(cache);
 	return read_text(&in, text, place);
 }
 
@@ -354,7 +354,7 @@ json_read_flat(struct bytes text, struct arena *memory)
 	size_t place;
 
 	in.memory = memory;
-	in.shapes = NULL;
+	in.cache = NULL;
 	in.flat = true;
 	in.reason = &reason;
 	return read_text(&in, text, &place);

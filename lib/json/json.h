@@ -34,10 +34,10 @@ struct value {
 const struct value *json_read(
     struct bytes text, struct arena *memory, const char **reason, size_t *place);
 
-/* The same, but arrays that came before, and are in `shapes` (json/shapes.h; NULL: none), are not read again. */
-struct shapes;
-const struct value *json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes,
-    const char **reason, size_t *place);
+/* The same, but arrays that came before, and are in the cache (json/arraycache.h; NULL: none), are not read again. */
+struct arraycache;
+const struct value *json_read_like(struct bytes text, struct arena *memory,
+    struct arraycache *cache, const char **reason, size_t *place);
 
 /* The same of a text that was read before: arrays are passed over, and have no parts. NULL: no memory. */
 const struct value *json_read_flat(struct bytes text, struct arena *memory);

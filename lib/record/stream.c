@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "record/names.h"
-#include "json/shapes.h"
+#include "json/arraycache.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 struct stream {
 	struct input *input;
 	struct arena *memory;
-	struct shapes *shapes; /* the frames of its records */
+	struct arraycache *cache; /* the frames of its records */
 	size_t record_max;
 	struct record record;
 	int file_count;            /* which of the files is read */
@@ -49,7 +49,7 @@ stream_open(char **files, const struct stream_options *options)
 	if (stream != NULL) {
 		stream->input = input_open(files, limits);
 		stream->memory = arena_new(LEAST);
-		stream->shapes = shapes_new(BYTES(NAME_FRAMES));
+		stream->cache = arraycache_new(BYTES(NAME_FRAMES));
 		stream->record_max = record_max;
 		stream->tally.log = "a log, not records: st-parse-gdb and st-parse-pylog read logs";
 	}
@@ -81,16 +81,16 @@ stream_close(struct stream *stream)
 		return;
 	input_close(stream->input);
 	arena_free(stream->memory);
-	shapes_free(stream->shapes);
+	arraycache_free(stream->cache);
 	free(stream);
 }
 
 static bool
-parse(struct bytes line, struct arena *memory, struct shapes *shapes, struct record *record,
+parse(struct bytes line, struct arena *memory, struct arraycache *cache, struct record *record,
     struct stream_fault *fault)
 {
 	const struct value *value =
-	    json_read_like(line, memory, shapes, &fault->reason, &fault->place);
+	    json_read_like(line, memory, cache, &fault->reason, &fault->place);
 
 	fault->too_large = arena_full(memory) && fault->place == line.len;
 	if (value == NULL) {
@@ -248,7 +248,7 @@ stream_read(struct stream *stream)
 		arena_reset(stream->memory);
 		arena_limit(
 		    stream->memory, stream_memory_max(stream->record_max, line.len, line.len));
-		if (parse(line, stream->memory, stream->shapes, record, &fault)) {
+		if (parse(line, stream->memory, stream->cache, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
 			if (!stream->tally.whole)

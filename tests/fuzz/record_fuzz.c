@@ -7,8 +7,8 @@
 #include "render/format.h"
 #include "rules/annotate.h"
 #include "same/fingerprint.h"
+#include "json/arraycache.h"
 #include "json/edit.h"
-#include "json/shapes.h"
 
 #include <stdlib.h>
 
@@ -83,18 +83,18 @@ read_as_cjson(struct bytes line, struct arena *memory)
 
 /* A reader that remembers earlier arrays reads the same values as one that does not. */
 static void
-read_with_shapes(struct bytes line, struct arena *memory)
+read_cached(struct bytes line, struct arena *memory)
 {
-	static struct shapes *shapes;
+	static struct arraycache *cache;
 	const char *reason, *why;
 	size_t place, where;
 	const struct value *plain, *known;
 
-	if (shapes == NULL)
-		shapes = shapes_new(BYTES(NAME_FRAMES));
+	if (cache == NULL)
+		cache = arraycache_new(BYTES(NAME_FRAMES));
 	plain = json_read(line, memory, &reason, &place);
 	for (int i = 0; i < 2; i++) {
-		known = json_read_like(line, memory, shapes, &why, &where);
+		known = json_read_like(line, memory, cache, &why, &where);
 		fuzz_expect(where == place && strcmp(why, reason) == 0);
 		fuzz_expect((known == NULL) == (plain == NULL));
 		fuzz_expect(plain == NULL || trees_agree(known, plain));
@@ -220,7 +220,7 @@ take_line(struct bytes line)
 		return;
 	read_as_cjson(line, memory);
 	arena_reset(memory);
-	read_with_shapes(line, memory);
+	read_cached(line, memory);
 	arena_reset(memory);
 	if (stream_parse(line, memory, &record, &fault)) {
 		edit(&record);

@@ -1,29 +1,29 @@
 #include "base/buffer.h"
 #include "check.h"
 #include "trees.h"
-#include "json/shapes.h"
+#include "json/arraycache.h"
 
 #include <stdlib.h>
 
 static struct arena *memory;
 
 static const struct value *
-read_with(struct bytes text, struct shapes *shapes)
+read_with(struct bytes text, struct arraycache *cache)
 {
 	const char *reason;
 	size_t place;
 
-	return json_read_like(text, memory, shapes, &reason, &place);
+	return json_read_like(text, memory, cache, &reason, &place);
 }
 
-/* The text gives the same values with shapes and without. */
+/* The text gives the same values with the cache and without. */
 static void
-read_both(struct bytes text, struct shapes *shapes)
+read_both(struct bytes text, struct arraycache *cache)
 {
 	const struct value *known, *plain;
 
 	arena_reset(memory);
-	known = read_with(text, shapes);
+	known = read_with(text, cache);
 	plain = read_with(text, NULL);
 	CHECK((known == NULL) == (plain == NULL));
 	if (!CHECK(plain == NULL || trees_agree(known, plain)))
@@ -63,88 +63,89 @@ same_as_read(void)
 		"#",
 		"\"#\"",
 	};
-	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct arraycache *cache = arraycache_new(BYTES("frames"));
 	struct buffer text = { .at = NULL };
 
-	CHECK(shapes != NULL);
+	CHECK(cache != NULL);
 	for (int round = 0; round < 4; round++)
 		for (size_t i = 0; i < COUNT_OF(frames); i++)
 			for (int count = 0; count < 100; count += 1 + count / 5) {
 				write_record(&text, count, frames[i], round / 2);
-				read_both(buffer_bytes(&text), shapes);
+				read_both(buffer_bytes(&text), cache);
 				/* if it is cut, it is no record */
-				read_both(bytes_first(buffer_bytes(&text), text.len - 60), shapes);
+				read_both(bytes_first(buffer_bytes(&text), text.len - 60), cache);
 			}
 	buffer_free(&text);
-	shapes_free(shapes);
+	arraycache_free(cache);
 }
 
 /* An array that came before is found, and has its parts without being read again as JSON. */
 static void
 found(void)
 {
-	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct arraycache *cache = arraycache_new(BYTES("frames"));
 	struct buffer text = { .at = NULL };
 	struct value array = { .name = BYTES("frames") }, other = { .name = BYTES("others") };
 	struct bytes at;
 
 	write_record(&text, 20, "{\"function\":\"f#\",\"line\":7}", 0);
 	at = bytes_from(buffer_bytes(&text), 26);
-	CHECK(bytes_head(at) == '[' && shapes_find(shapes, at, &array, memory) == 0);
-	read_both(buffer_bytes(&text), shapes);
-	CHECK(shapes_find(shapes, at, &other, memory) == 0);
-	CHECK(at.at[shapes_find(shapes, at, &array, memory) - 1] == ']');
+	CHECK(bytes_head(at) == '[' && arraycache_find(cache, at, &array, memory) == 0);
+	read_both(buffer_bytes(&text), cache);
+	CHECK(arraycache_find(cache, at, &other, memory) == 0);
+	CHECK(at.at[arraycache_find(cache, at, &array, memory) - 1] == ']');
 	CHECK_TEXT(json_text(json_first(&array), "function"), BYTES("f0"));
 	CHECK(json_number(json_next(json_first(&array)), "line") == 7);
 	/* another end of the record, and a text that is cut before it */
 	text.at[26 + 300] ^= 1;
-	CHECK(shapes_find(shapes, at, &array, memory) == 0);
+	CHECK(arraycache_find(cache, at, &array, memory) == 0);
 	text.at[26 + 300] ^= 1;
-	CHECK(shapes_find(shapes, bytes_first(at, 400), &array, memory) == 0);
-	CHECK(shapes_find(shapes, at, &array, memory) > 0);
+	CHECK(arraycache_find(cache, bytes_first(at, 400), &array, memory) == 0);
+	CHECK(arraycache_find(cache, at, &array, memory) > 0);
 	buffer_free(&text);
-	shapes_free(shapes);
+	arraycache_free(cache);
 }
 
 /* The number of a record's array of frames. */
 static uint64_t
-number_of(struct bytes text, struct shapes *shapes)
+number_of(struct bytes text, struct arraycache *cache)
 {
 	arena_reset(memory);
-	return json_number_of(json_member(read_with(text, shapes), "frames"));
+	return json_number_of(json_member(read_with(text, cache), "frames"));
 }
 
-/* Arrays with the same number have the same bytes, whichever shape they belong to. */
+/* Arrays with the same number have the same bytes, whichever cache they are in. */
 static void
 numbers(void)
 {
-	struct shapes *shapes = shapes_new(BYTES("frames")), *others = shapes_new(BYTES("frames"));
+	struct arraycache *cache = arraycache_new(BYTES("frames")),
+			  *others = arraycache_new(BYTES("frames"));
 	struct buffer one = { .at = NULL }, other = { .at = NULL };
 	uint64_t first, second;
 
 	write_record(&one, 20, "{\"function\":\"f#\",\"line\":7}", 10);
 	write_record(&other, 20, "{\"function\":\"f#\",\"line\":8}", 10);
-	first = number_of(buffer_bytes(&one), shapes);
-	second = number_of(buffer_bytes(&other), shapes);
+	first = number_of(buffer_bytes(&one), cache);
+	second = number_of(buffer_bytes(&other), cache);
 	CHECK(first != 0 && second != 0 && first != second);
-	CHECK(number_of(buffer_bytes(&one), shapes) == first);
-	CHECK(number_of(buffer_bytes(&other), shapes) == second);
+	CHECK(number_of(buffer_bytes(&one), cache) == first);
+	CHECK(number_of(buffer_bytes(&other), cache) == second);
 	first = number_of(buffer_bytes(&other), others);
 	CHECK(first != 0 && first != second && first != number_of(buffer_bytes(&one), others));
 	/* short arrays are just read */
-	CHECK(number_of(BYTES("{\"frames\":[]}"), shapes) == 0 &&
+	CHECK(number_of(BYTES("{\"frames\":[]}"), cache) == 0 &&
 	    number_of(buffer_bytes(&one), NULL) == 0);
 	buffer_free(&one);
 	buffer_free(&other);
-	shapes_free(shapes);
-	shapes_free(others);
+	arraycache_free(cache);
+	arraycache_free(others);
 }
 
 /* More arrays than can be kept, none twice, and then one again and again: it is read correctly, and found at last. */
 static void
 many(void)
 {
-	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct arraycache *cache = arraycache_new(BYTES("frames"));
 	struct buffer text = { .at = NULL };
 	struct value array = { .name = BYTES("frames") };
 	size_t known = 0;
@@ -152,38 +153,38 @@ many(void)
 	for (int i = 0; i < 40000; i++) {
 		write_record(&text, 40, "{\"function\":\"#\",\"line\":7}", 1000000 + 50 * i);
 		arena_reset(memory);
-		if (read_with(buffer_bytes(&text), shapes) == NULL)
+		if (read_with(buffer_bytes(&text), cache) == NULL)
 			CHECK(false);
 	}
-	read_both(buffer_bytes(&text), shapes);
+	read_both(buffer_bytes(&text), cache);
 	write_record(&text, 40, "{\"function\":\"#\",\"line\":8}", 0);
 	for (int i = 0; i < 100; i++) {
-		read_both(buffer_bytes(&text), shapes);
+		read_both(buffer_bytes(&text), cache);
 		known +=
-		    shapes_find(shapes, bytes_from(buffer_bytes(&text), 26), &array, memory) > 0;
+		    arraycache_find(cache, bytes_from(buffer_bytes(&text), 26), &array, memory) > 0;
 	}
 	CHECK(known > 10);
 	buffer_free(&text);
-	shapes_free(shapes);
+	arraycache_free(cache);
 }
 
-/* If the record's memory is full, it is too large, whether its shape is known or not. */
+/* If the record's memory is full, it is too large, whether its array is kept or not. */
 static void
 no_room(void)
 {
-	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct arraycache *cache = arraycache_new(BYTES("frames"));
 	struct arena *small = arena_new(40000);
 	struct buffer text = { .at = NULL };
 	const char *reason = "";
 	size_t place;
 
 	write_record(&text, 500, "{\"function\":\"f#\",\"line\":7}", 0);
-	read_both(buffer_bytes(&text), shapes);
-	CHECK(json_read_like(buffer_bytes(&text), small, shapes, &reason, &place) == NULL);
+	read_both(buffer_bytes(&text), cache);
+	CHECK(json_read_like(buffer_bytes(&text), small, cache, &reason, &place) == NULL);
 	CHECK(arena_full(small) && bytes_start(bytes_of(reason), BYTES("too large")));
 	arena_free(small);
 	buffer_free(&text);
-	shapes_free(shapes);
+	arraycache_free(cache);
 }
 
 int
