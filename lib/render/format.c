@@ -20,8 +20,8 @@ const char *const format_kinds[] = {
 const struct output format_outputs[] = {
 	{ { &text_format, &exception_format }, .together = true, .ranks = true, .words = true,
 	    .knows = FORMAT_DETAIL | FORMAT_BRIEF },
-	{ { &threads_format, &log_format }, .knows = FORMAT_DETAIL | FORMAT_SUMMARY },
-	{ { &document_format, &logjson_format }, .together = false },
+	{ { &describe_format, &log_format }, .knows = FORMAT_DETAIL | FORMAT_SUMMARY },
+	{ { &describejson_format, &logjson_format }, .together = false },
 	{ { NULL, &stacktrace_format }, .together = false },
 	{ { &table_format, &table_format }, .together = true, .ranks = true,
 	    .knows = FORMAT_COLUMNS },

@@ -43,7 +43,7 @@ struct format {
 	void (*show)(struct buffer *out, struct bytes text);
 };
 
-extern const struct format text_format, threads_format, document_format;
+extern const struct format text_format, describe_format, describejson_format;
 extern const struct format folded_format, speedscope_format, markdown_format, sarif_format;
 extern const struct format github_format, junit_format, prometheus_format, otlp_format, html_format;
 extern const struct format exception_format, log_format, logjson_format, stacktrace_format;

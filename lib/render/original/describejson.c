@@ -15,7 +15,7 @@ struct process {
 	struct buffer head, threads, groups; /* JSON, with commas between */
 };
 
-struct document {
+struct describejson {
 	struct rendering rendering;
 	struct arena *memory;
 	struct keyset keys;
@@ -34,7 +34,7 @@ write_head(struct buffer *out, const struct value *process)
 
 /* The process of the record, which may be new; NULL: no memory. */
 static struct process *
-process_of(struct document *document, const struct record *record)
+process_of(struct describejson *document, const struct record *record)
 {
 	struct buffer *key = &document->rendering.line;
 	struct process added = { .head = { .at = NULL } };
@@ -180,7 +180,7 @@ write_group(struct buffer *out, const struct record *record)
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
-	struct process *process = process_of((struct document *)rendering, record);
+	struct process *process = process_of((struct describejson *)rendering, record);
 	bool group = stream_is_group(record), written = true;
 	struct buffer *list;
 	size_t start;
@@ -237,7 +237,7 @@ end_process(struct process *process, FILE *out)
 static void
 end(struct rendering *rendering)
 {
-	struct document *document = (struct document *)rendering;
+	struct describejson *document = (struct describejson *)rendering;
 	FILE *out = rendering->options.out;
 
 	fputs("{\"processgroupname\":\"no-name\",\"processes\":[", out);
@@ -252,4 +252,4 @@ end(struct rendering *rendering)
 	arena_free(document->memory);
 }
 
-const struct format document_format = { sizeof(struct document), .add = add, .end = end };
+const struct format describejson_format = { sizeof(struct describejson), .add = add, .end = end };

@@ -124,7 +124,7 @@ end(struct rendering *rendering)
 		fputs("\n\n", rendering->options.out);
 }
 
-const struct format threads_format = {
+const struct format describe_format = {
 	sizeof(struct rendering),
 	.add = add,
 	.end = end,
