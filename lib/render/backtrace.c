@@ -227,7 +227,7 @@ void
 backtrace_append_short(struct rendering *rendering, const struct record *record)
 {
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
-	const struct value *frame = library_first_own(frames, record->memory);
+	const struct value *frame = library_first_own(record->value, record->memory);
 	struct buffer *out = &rendering->line;
 	bool python = interpreter_runs(frames);
 	size_t shown = 0;

@@ -6,6 +6,9 @@
 #include "same/interpreter.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
+#include "same/stacknames.h"
+
+enum { HANDLER_FRAMES = 10 }; /* so many innermost frames may be those of a signal handler */
 
 /* How paths of modules begin that come with the system. */
 static const struct bytes system_folders[] = { BYTES_ROW("/lib"), BYTES_ROW("/usr/lib"),
@@ -70,22 +73,56 @@ library_of(const struct value *frame, bool python, struct arena *memory)
 	return native_library(frame, memory);
 }
 
-/* The innermost frame that the (first) signal interrupted; without a signal handler, the innermost of all. */
-static const struct value *
-first_interrupted(const struct value *frames)
+/* Whether the kernel calls a signal handler by the frame: gdb says so, others have the C library's name for it. */
+static bool
+is_signal_handler(const struct value *frame)
 {
-	const struct value *first = json_first(frames);
+	static const char *const names[] = { "restore_rt", "sigreturn", "sigtramp" };
+	struct bytes function = json_text(frame, NAME_FUNCTION);
 
-	for (const struct value *frame = first; frame != NULL; frame = json_next(frame))
-		if (json_flag(frame, NAME_SIGNAL_HANDLER) && json_next(frame) != NULL)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (bytes_end(function, bytes_of(names[i])))
+			return true;
+	return json_flag(frame, NAME_SIGNAL_HANDLER);
+}
+
+/* The same where the C library has no name for it: it begins there, so its address is a multiple of 16. */
+static bool
+is_unnamed_handler(const struct value *frame)
+{
+	return json_member(frame, NAME_FUNCTION) == NULL &&
+	    clibrary_is_module(json_text(frame, NAME_MODULE)) &&
+	    bytes_tail(json_text(frame, NAME_ADDRESS)) == '0';
+}
+
+/*
+ * The innermost frame that the (first) signal interrupted; without a signal handler, the innermost of all. In a backtrace
+ * that a crashed program printed itself, the handler that did it comes first.
+ */
+static const struct value *
+first_interrupted(const struct value *record, const struct value *frames)
+{
+	const struct value *first = json_first(frames), *frame = first;
+	bool printed = json_flag(record, NAME_CRASHED) &&
+	    bytes_equal(json_text(record, NAME_TOOL), BYTES("glibc"));
+
+	for (int i = 0; frame != NULL && json_next(frame) != NULL; frame = json_next(frame), i++) {
+		bool unnamed = printed && i < HANDLER_FRAMES && is_unnamed_handler(frame);
+
+		if (unnamed || is_signal_handler(frame) ||
+		    (printed && frame == first &&
+			stacknames_reports(json_text(frame, NAME_FUNCTION))))
 			first = json_next(frame);
+		printed = printed && !unnamed && !is_signal_handler(frame);
+	}
 	return first;
 }
 
 const struct value *
-library_first_own(const struct value *frames, struct arena *memory)
+library_first_own(const struct value *record, struct arena *memory)
 {
-	const struct value *first = first_interrupted(frames), *frame = first;
+	const struct value *frames = json_member(record, NAME_FRAMES);
+	const struct value *first = first_interrupted(record, frames), *frame = first;
 	bool python = interpreter_runs(frames);
 
 	while (frame != NULL && library_of(frame, python, memory).len > 0)

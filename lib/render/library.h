@@ -12,9 +12,9 @@
 struct bytes library_of(const struct value *frame, bool python, struct arena *memory);
 
 /*
- * The innermost frame of the program's own code, or else the innermost of all; if there is a signal handler, of the
- * frames that the signal interrupted. NULL: there are no frames.
+ * The innermost frame of the program's own code in the record, or else the innermost of all; if there is a signal handler,
+ * of the frames that the signal interrupted. NULL: there are no frames.
  */
-const struct value *library_first_own(const struct value *frames, struct arena *memory);
+const struct value *library_first_own(const struct value *record, struct arena *memory);
 
 #endif

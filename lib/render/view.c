@@ -112,8 +112,7 @@ note_process(struct view *view, const struct record *record)
 static void
 note_frame(struct view *view, struct view_row *row, const struct record *record)
 {
-	const struct value *frame =
-	    library_first_own(json_member(record->value, NAME_FRAMES), record->memory);
+	const struct value *frame = library_first_own(record->value, record->memory);
 
 	if (frame == NULL)
 		return;

@@ -99,11 +99,17 @@ is_aborting(const struct stacknames *names, const struct called *called)
 	    words_find(LIST(aborting), called->text) != WORDS_NONE;
 }
 
+bool
+stacknames_reports(struct bytes function)
+{
+	return words_within(LIST(reporting), function) != WORDS_NONE;
+}
+
 static bool
 is_reported(const struct stacknames *names)
 {
 	for (size_t i = 0; i < names->count; i++)
-		if (words_within(LIST(reporting), names->list[i].text) != WORDS_NONE)
+		if (stacknames_reports(names->list[i].text))
 			return true;
 	return false;
 }

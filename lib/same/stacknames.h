@@ -25,6 +25,9 @@ struct stacknames stacknames_of_exception(const struct value *frames, struct are
 /* Appends a line for each name; a Python function has its module and a blank before it. */
 void stacknames_append(struct buffer *text, const struct stacknames *names);
 
+/* Whether the function, by its name, reports a crash from inside its signal handler. */
+bool stacknames_reports(struct bytes function);
+
 /* Whether it has a name and is of the program's own code. */
 static inline bool
 stacknames_is_function(const struct called *called)

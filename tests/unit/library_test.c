@@ -21,6 +21,57 @@ beside_python(struct arena *memory, const char *json)
 	return library_of(json_read(bytes_of(json), memory, &reason, &place), true, memory);
 }
 
+/* The function of the frame that is called the program's own innermost one. */
+static struct bytes
+first_own(struct arena *memory, const char *json)
+{
+	const char *reason;
+	size_t place;
+	const struct value *record = json_read(bytes_of(json), memory, &reason, &place);
+
+	return json_text(library_first_own(record, memory), "function");
+}
+
+#define PRINTED "{\"tool\":\"glibc\",\"crashed\":true,\"frames\":["
+#define HANDLERS "{\"function\":\"my_print_stacktrace\"},{\"function\":\"handle_fatal_signal\"},"
+#define UNNAMED(address) \
+	"{\"address\":\"" address "\",\"module\":\"/lib64/libpthread.so.0\",\"module_offset\":1}"
+
+static void
+test_handlers(struct arena *memory)
+{
+	CHECK_TEXT(
+	    first_own(memory, PRINTED HANDLERS UNNAMED("0x7f110b0") ",{\"function\":\"weave\"}]}"),
+	    BYTES("weave"));
+	/* the handler has no name that tells */
+	CHECK_TEXT(first_own(memory,
+		       PRINTED "{\"function\":\"on_signal\"}," UNNAMED(
+			   "0x7f110b0") ",{\"function\":\"weave\"}]}"),
+	    BYTES("weave"));
+	CHECK_TEXT(first_own(memory,
+		       PRINTED "{\"function\":\"compare\"}," UNNAMED(
+			   "0x7f110b4") ",{\"function\":\"weave\"}]}"),
+	    BYTES("compare"));
+	/* no other frame is taken for one of the handler's */
+	CHECK_TEXT(
+	    first_own(memory,
+		PRINTED HANDLERS UNNAMED("0x7f110b0") ",{\"function\":\"recover_crash\"}," UNNAMED(
+		    "0x7f22220") ",{\"function\":\"weave\"}]}"),
+	    BYTES("recover_crash"));
+	CHECK_TEXT(first_own(memory,
+		       "{\"tool\":\"gdb\",\"crashed\":true,\"frames\":[{\"function\":\"crash\"},"
+		       "{\"function\":\"weave\"}]}"),
+	    BYTES("crash"));
+	CHECK_TEXT(first_own(memory,
+		       "{\"tool\":\"systemd-coredump\",\"crashed\":true,\"frames\":["
+		       "{\"function\":\"on_signal\"},{\"function\":\"__restore_rt\"},"
+		       "{\"function\":\"weave\"}]}"),
+	    BYTES("weave"));
+	CHECK(library_first_own(json_read(BYTES("{\"frames\":[]}"), memory, &(const char *){ NULL },
+				    &(size_t){ 0 }),
+		  memory) == NULL);
+}
+
 int
 main(void)
 {
@@ -38,6 +89,7 @@ main(void)
 	CHECK_TEXT(of(memory, "{\"function\":\"PyObject_Call\"}"), BYTES_NONE);
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"PyObject_Call\"}"), BYTES("python"));
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"clone3\"}"), BYTES("libc"));
+	test_handlers(memory);
 	arena_free(memory);
 	return check_end();
 }
