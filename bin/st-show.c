@@ -112,13 +112,14 @@ parse(struct plan_option passed[], int argc, char *argv[])
  * at, which is reported.
  */
 static bool
-look_at(struct plan_thing *thing, const char *text)
+look_at(struct plan_thing *thing, char *text)
 {
+	static char dash[] = "-";
 	struct stat about;
 
 	/* a stage would find its own standard input by that name */
 	if (strcmp(text, "/dev/stdin") == 0)
-		text = "-";
+		text = dash;
 	thing->text = text;
 	if (strcmp(text, "-") == 0)
 		return sample_open(&thing->sample, STDIN_FILENO, "standard input");
@@ -153,18 +154,54 @@ leaves_out(const struct plan *plan)
 	return each->given;
 }
 
+/*
+ * Looks for threads in the rest of long logs whose beginning is of no debugger. False: there are none, or there are things
+ * that cannot be shown twice.
+ */
+static bool
+look_on(struct plan_thing *things, size_t count)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < count; i++)
+		if (things[i].process || things[i].sample.input != -1)
+			return false;
+	for (size_t i = 0; i < count; i++) {
+		struct thing *thing = &things[i].sample.thing;
+
+		if (!thing->longer || !thing_has_threads(things[i].text))
+			continue;
+		thing->kind = THING_DEBUGGER;
+		found = true;
+	}
+	return found;
+}
+
 static int
 run(const struct plan *plan)
 {
 	struct buffer typed = { .at = NULL };
-	const char *which = leaves_out(plan) ? "new " : "";
-	int status;
 
 	pipeline_append(&typed, &plan->pipeline);
 	if (!typed.full)
 		cli_note(NULL, "%.*s", (int)typed.len, typed.at);
 	buffer_free(&typed);
-	status = pipeline_run(&plan->pipeline);
+	return pipeline_run(&plan->pipeline);
+}
+
+/* Shows the things: if there is nothing in them, because long logs hold a debugger's text further on, plans anew. */
+static int
+show(struct plan *plan, struct plan_thing *things, size_t count, bool named)
+{
+	int status = run(plan);
+	const char *which = leaves_out(plan) ? "new " : "";
+
+	if (status == PIPELINE_EMPTY && cli_status() == 0 && !named && look_on(things, count)) {
+		pipeline_free(&plan->pipeline);
+		*plan = (struct plan){ .options = plan->options };
+		plan_make(plan, things, count, named);
+		status = plan->full ? status : run(plan);
+	}
 	if (status == PIPELINE_EMPTY && cli_status() == 0)
 		cli_note(NULL, "nothing to show: no %sthreads, and no %sexceptions", which, which);
 	return status == PIPELINE_EMPTY ? 0 : status;
@@ -198,7 +235,7 @@ main(int argc, char *argv[])
 	if (plan.full)
 		cli_failure(NULL, "out of memory");
 	else if (plan.any)
-		status = processes && !plan_check(&plan) ? 2 : run(&plan);
+		status = processes && !plan_check(&plan) ? 2 : show(&plan, things, good, named);
 	pipeline_free(&plan.pipeline);
 	for (size_t i = 0; i < GIVEN; i++)
 		cli_free_texts(&passed[i].values);

@@ -364,6 +364,25 @@ st-show: nothing to show: no threads, and no exceptions"
 	lacks "$stderr" 'nothing to show'
 }
 
+@test "a long log may hold a debugger's text behind its beginning" {
+	seq -f 'Mar 01 10:00:00 mill loomd[7]: order %.0f woven' 3000 >long.log
+	run -0 --separate-stderr st-show long.log
+	is "$stderr" "st-show: st-parse-pylog long.log | $rest
+st-show: nothing to show: no threads, and no exceptions"
+	printf '#0  0x0000555555555290 in weave (n=4) at loom.c:40\n#1  0x00005555555552f0 in main () at loom.c:77\n' >>long.log
+	run -0 --separate-stderr st-show --color never long.log
+	has "$output" 'weave at loom.c:40'
+	has "$stderr" 'st-show: st-parse-gdb long.log | st-annotate'
+	# what can be read once is not looked at again
+	run -0 --separate-stderr st-show - <<<"$(<long.log)"
+	is "$output" ''
+	# nor where there is something to show
+	printf 'Traceback (most recent call last):\n  File "loom.py", line 4, in weave\nKeyError: 7\n' >>long.log
+	run -0 --separate-stderr st-show long.log
+	has "$output" 'KeyError: 7'
+	lacks "$stderr" 'st-show: st-parse-gdb'
+}
+
 @test "st-render --empty-status: the status if there were no records, and nothing went wrong" {
 	run -7 --separate-stderr st-render --empty-status 7 /dev/null
 	is "$output$stderr" ''

@@ -28,7 +28,7 @@ struct plan_option {
 
 /* A file, a process, or standard input (`-`). */
 struct plan_thing {
-	const char *text;
+	char *text;
 	bool process;          /* `text` is a pid */
 	struct sample sample;  /* set for the others */
 	enum plan_stage stage; /* the first stage that reads it, set by plan_make() */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "base/utf16.h"
+#include "io/input.h"
 #include "native/native.h"
 #include "record/names.h"
 #include "json/json.h"
@@ -82,6 +83,18 @@ is_record(struct bytes line, enum thing_kind *kind)
 	return true;
 }
 
+/* Whether a thread is found once no more lines come; `found`: one was found in those that came. */
+static bool
+end_native(struct native *native, bool found)
+{
+	if (native != NULL && !found) {
+		native_end(native);
+		found = native_take(native) != NULL;
+	}
+	native_free(native);
+	return found;
+}
+
 /* Whether st-parse-gdb finds a thread in the text. */
 static bool
 has_threads(struct bytes text)
@@ -92,12 +105,25 @@ has_threads(struct bytes text)
 
 	for (long long number = 1; native != NULL && !found && bytes_next(&text, '\n', &line);)
 		found = native_feed(native, line, BYTES_NONE, number++);
-	if (native != NULL && !found) {
-		native_end(native);
-		found = native_take(native) != NULL;
-	}
-	native_free(native);
-	return found;
+	return end_native(native, found);
+}
+
+bool
+thing_has_threads(char *path)
+{
+	char *files[] = { path, NULL };
+	struct input *input = input_open(files,
+	    (struct input_limits){
+		.line = INPUT_LINE_MAX, .record = INPUT_RECORD_MAX, .shorten = true });
+	struct native *native = input == NULL ? NULL : native_new(THREAD_MAX);
+	bool found = false;
+	struct bytes line;
+
+	while (native != NULL && !found && input_line(input, &line))
+		found = native_feed(native, line, BYTES_NONE, input_number(input));
+	if (input != NULL)
+		input_close(input);
+	return end_native(native, found);
 }
 
 static bool
@@ -160,6 +186,7 @@ of_lines(struct bytes text, enum thing_rest follows)
 	}
 	thing.kind = guess(text, thing.looks, follows);
 	thing.sure = false;
+	thing.longer = thing.kind == THING_LOG && follows == THING_LONGER;
 	return thing;
 }
 

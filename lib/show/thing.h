@@ -23,6 +23,7 @@ struct thing {
 	enum thing_kind kind;
 	const struct looks *looks; /* of THING_FOREIGN */
 	bool sure;                 /* further bytes cannot change it */
+	bool longer;               /* no line of its beginning says what it is, and it goes on */
 };
 
 enum thing_rest {
@@ -32,5 +33,8 @@ enum thing_rest {
 };
 
 struct thing thing_of(struct bytes head, enum thing_rest rest);
+
+/* Whether st-parse-gdb finds a thread in the file, anywhere: it is read up to there. */
+bool thing_has_threads(char *path);
 
 #endif
