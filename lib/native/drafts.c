@@ -123,8 +123,10 @@ drafts_take(struct drafts *drafts)
 	if (drafts->taken != NULL)
 		drafts_drop(drafts, drafts->taken);
 	drafts->taken = draft;
-	if (draft != NULL)
+	if (draft != NULL) {
 		drafts->done.first = draft->next;
+		draft->next = NULL;
+	}
 	return draft;
 }
 

@@ -14,7 +14,7 @@ in_order(struct drafts *drafts)
 	CHECK(drafts_add_frame(a) != NULL && a->thread.frame_count == 1);
 	drafts_complete(drafts, b);
 	drafts_complete(drafts, a);
-	CHECK(drafts_take(drafts) == b);
+	CHECK(drafts_take(drafts) == b && b->next == NULL);
 	CHECK(drafts_take(drafts) == a && a->thread.frame_count == 1);
 	CHECK(drafts_take(drafts) == NULL);
 	/* its memory is used again, and its members are gone */

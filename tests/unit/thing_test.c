@@ -55,6 +55,9 @@ main(void)
 	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\"}") == THING_GROUPS);
 	CHECK(kind("10:00 INFO up\nTraceback (most recent call last):\n") == THING_LOG);
 	CHECK(kind("Thread 2 (LWP 8):\n#0  main () at m.c:2\n") == THING_DEBUGGER);
+	/* several threads are complete at the end */
+	CHECK(kind("Process 7 stopped\n* thread #1: tid = 9, 0x10 loomd`main + 8\n"
+		   "  thread #2: tid = 10, 0x20 loomd`weave + 8\n") == THING_DEBUGGER);
 	/* no single line looks like a debugger's, but there is a thread */
 	CHECK(kind("#0  main () at m.c:2\n") == THING_DEBUGGER);
 	CHECK(kind("{\"COREDUMP_PID\":\"7\",\"MESSAGE\":\"Process 7 dumped core\"}\n") ==
