@@ -59,7 +59,7 @@ take_symbol(struct bytes text, struct frame *frame)
 bool
 macos_parse(struct bytes line, struct frame *frame)
 {
-	struct bytes text = line;
+	struct bytes text = bytes_from(line, bytes_indent(line));
 	const char *address;
 	size_t n;
 

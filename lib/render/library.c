@@ -86,12 +86,17 @@ is_signal_handler(const struct value *frame)
 	return json_flag(frame, NAME_SIGNAL_HANDLER);
 }
 
-/* The same where the C library has no name for it: it begins there, so its address is a multiple of 16. */
+/*
+ * The same where the C library has no name for it: it begins there, so its address is a multiple of 16. Some programs
+ * (Ceph) name no modules.
+ */
 static bool
 is_unnamed_handler(const struct value *frame)
 {
+	struct bytes module = json_text(frame, NAME_MODULE);
+
 	return json_member(frame, NAME_FUNCTION) == NULL &&
-	    clibrary_is_module(json_text(frame, NAME_MODULE)) &&
+	    (module.len == 0 || clibrary_is_module(module)) &&
 	    bytes_tail(json_text(frame, NAME_ADDRESS)) == '0';
 }
 
@@ -104,6 +109,7 @@ first_interrupted(const struct value *record, const struct value *frames)
 {
 	const struct value *first = json_first(frames), *frame = first;
 	bool printed = json_flag(record, NAME_CRASHED) &&
+	    json_member(record, NAME_SIGNAL) != NULL &&
 	    bytes_equal(json_text(record, NAME_TOOL), BYTES("glibc"));
 
 	for (int i = 0; frame != NULL && json_next(frame) != NULL; frame = json_next(frame), i++) {

@@ -32,7 +32,7 @@ first_own(struct arena *memory, const char *json)
 	return json_text(library_first_own(record, memory), "function");
 }
 
-#define PRINTED "{\"tool\":\"glibc\",\"crashed\":true,\"frames\":["
+#define PRINTED "{\"tool\":\"glibc\",\"crashed\":true,\"signal\":\"SIGSEGV\",\"frames\":["
 #define HANDLERS "{\"function\":\"my_print_stacktrace\"},{\"function\":\"handle_fatal_signal\"},"
 #define UNNAMED(address) \
 	"{\"address\":\"" address "\",\"module\":\"/lib64/libpthread.so.0\",\"module_offset\":1}"

@@ -163,15 +163,16 @@ take_heading(struct dialect *dialect, struct bytes line, struct bytes before, st
 	draft->thread.crashed = said.caller;
 }
 
-/* `in thread 7f37b2d01a40 thread_name:loomd` (Ceph): the one that crashed. */
+/* `in thread 7f37b2d01a40 thread_name:loomd` (Ceph, earlier without the name): the one that crashed. */
 static bool
 take_crashed(struct dialect *dialect, struct bytes line)
 {
-	struct bytes pthread = bytes_trim(line), comm;
+	struct bytes pthread = bytes_trim(line), comm = BYTES_NONE;
 	struct draft *draft;
 
 	if (!glibc_of(dialect)->died || !bytes_take(&pthread, BYTES("in thread ")) ||
-	    !bytes_split(pthread, BYTES(" thread_name:"), &pthread, &comm))
+	    (!bytes_split(pthread, BYTES(" thread_name:"), &pthread, &comm) &&
+		ascii_run(pthread, ascii_is_hex) < pthread.len))
 		return false;
 	draft = begin_stack(dialect);
 	if (draft != NULL) {

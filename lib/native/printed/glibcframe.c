@@ -258,6 +258,24 @@ take_decoded(struct bytes text, struct frame *frame)
 	return !bytes_has(frame->file, ' ');
 }
 
+/* Ruby looks the place up and puts it behind: `/usr/lib/libloom.so(weave+0x1fe) [0x59e1] loom.c:820`. */
+static void
+take_place_behind(struct bytes *text, struct frame *frame)
+{
+	struct frame read = thread_no_frame;
+	struct bytes before, place;
+
+	if (!bytes_split_last(*text, BYTES("] "), &before, &place) ||
+	    bytes_find(before, BYTES("[0x")) == NULL || bytes_has(place, ' '))
+		return;
+	frameline_place(place, &read);
+	if (read.line <= 0)
+		return;
+	frame->file = read.file;
+	frame->line = read.line;
+	text->len = before.len + 1;
+}
+
 static enum glibc_frame
 parse_without_address(struct bytes text, struct frame *frame)
 {
@@ -287,6 +305,7 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 		return sure ? GLIBC_FRAME : GLIBC_PERHAPS;
 	*frame = thread_no_frame;
 	(void)take_brackets(&text, frame);
+	take_place_behind(&text, frame);
 	if (!take_address(&text, &frame->address))
 		return parse_without_address(text, frame);
 	text = take_level(bytes_trim(text), frame);
@@ -312,6 +331,8 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	if (take_place(module, inside, frame))
 		return GLIBC_FRAME;
 	frame->module = module;
+	if (is_base(inside)) /* Ruby's: the address again */
+		return GLIBC_FRAME;
 	frame->function = frameline_unversioned(inside);
 	return inside.len == 0 && bytes_has(module, '/') ? GLIBC_FRAME : GLIBC_PERHAPS;
 }

@@ -15,7 +15,12 @@ static const struct row {
 	{ "*** stack smashing detected ***", GLIBCSAID_REASON, '\0' },
 	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
 	{ "======= Memory map: =", GLIBCSAID_OVER, '\0' },
-	{ " got signal ", GLIBCSAID_KILLED, ';' }, /* mysqld, mariadbd */
+	{ "TRAP: failed Assert(", GLIBCSAID_REASON, ')' }, /* PostgreSQL */
+	{ "TRAP: FailedAssertion(", GLIBCSAID_REASON, ')' },
+	{ " got signal ", GLIBCSAID_KILLED, ';' },                   /* mysqld, mariadbd */
+	{ "Got signal: ", GLIBCSAID_KILLED, ')' },                   /* MongoDB */
+	{ "signal received: ", GLIBCSAID_KILLED, '\0' },             /* GlusterFS */
+	{ "[BUG] Segmentation fault at 0x", GLIBCSAID_FAULT, '\0' }, /* Ruby */
 	{ "stack_bottom = ", GLIBCSAID_STACK, '\0' },
 	{ "addr2line: ", GLIBCSAID_NOTE, '\0' },
 	{ "Printing to addr2line failed", GLIBCSAID_NOTE, '\0' },
@@ -52,6 +57,9 @@ static const struct row {
 	{ " : id=0x", GLIBCSAID_THREAD, '\0' },          /* HAProxy */
 	{ " backtrace records", GLIBCSAID_STACK, '\0' }, /* Asterisk */
 	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
+	{ "-- C level backtrace information ---", GLIBCSAID_STACK, '\0' }, /* Ruby */
+	{ " information ---", GLIBCSAID_NOTE, '\0' },
+	{ "-- Machine register context ---", GLIBCSAID_NOTE, '\0' },
 	{ " ------", GLIBCSAID_OVER, '\0' },
 };
 
