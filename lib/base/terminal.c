@@ -1,5 +1,8 @@
 #include "base/terminal.h"
 
+#include "base/ascii.h"
+#include "base/words.h"
+
 enum { ESCAPE = '\033', BELL = '\a' };
 
 /* The end of a sequence that has bytes from a blank to `last`, then one from `first` to `~`; 0: it has none. */
@@ -49,5 +52,88 @@ terminal_strip(struct bytes text, struct buffer *scratch)
 			buffer_byte(scratch, rest.at[n++]);
 		rest = bytes_from(rest, n);
 	}
+	return scratch->full ? text : buffer_bytes(scratch);
+}
+
+/* What stands in the place of an ESC that was lost: as `cat -v` shows it, U+241B, U+FFFD. */
+static const struct bytes signs[] = { BYTES_ROW("^["), BYTES_ROW("\xe2\x90\x9b"),
+	BYTES_ROW("\xef\xbf\xbd") };
+
+static bool
+is_parameter(char c)
+{
+	return ascii_is_digit(c) || c == ';';
+}
+
+/* The length of `[1;31m`, `[m` or `[K`; 0: the text begins with none. */
+static size_t
+lost_length(struct bytes text)
+{
+	enum { LONGEST = 20 };
+	size_t n = 1 + ascii_run(bytes_from(text, 1), is_parameter);
+
+	return n < LONGEST && n < text.len && (text.at[n] == 'm' || text.at[n] == 'K') ? n + 1 : 0;
+}
+
+/* Whether the bracket behind `before` is part of an escape that is spelt out: `\033[`, `\u001b[`, `\e[`, rsyslog's `#033[`. */
+static bool
+is_spelt(struct bytes before)
+{
+	enum { LONGEST = 6 };
+
+	return bytes_has(
+		   bytes_from(before, before.len < LONGEST ? 0 : before.len - LONGEST), '\\') ||
+	    bytes_end(before, BYTES("#033"));
+}
+
+/* Whether that sequence shows that an ESC was lost: a reset, a sign before it, or a colour straight before a word. */
+static bool
+shows_loss(struct bytes text, size_t at, size_t length)
+{
+	struct bytes rest = bytes_from(text, at);
+
+	if (bytes_start(rest, BYTES("[0m")) ||
+	    words_end(LIST(signs), bytes_first(text, at)) != WORDS_NONE)
+		return true;
+	/* 30 to 37, 90 to 97; not `[5m 10s]`, a time */
+	return (at == 0 || text.at[at - 1] == ' ') && length > 3 && rest.at[length - 1] == 'm' &&
+	    (rest.at[length - 3] == '3' || rest.at[length - 3] == '9') && rest.len > length &&
+	    rest.at[length] > ' ' && rest.at[length] != ']';
+}
+
+bool
+terminal_has_lost(struct bytes text)
+{
+	for (size_t at = 0; (at += bytes_index(bytes_from(text, at), '[')) < text.len; at++) {
+		size_t length = lost_length(bytes_from(text, at));
+
+		if (length > 0 && shows_loss(text, at, length) && !is_spelt(bytes_first(text, at)))
+			return true;
+	}
+	return false;
+}
+
+struct bytes
+terminal_strip_lost(struct bytes text, struct buffer *scratch)
+{
+	size_t from = 0, length;
+
+	buffer_reset(scratch);
+	for (size_t at = 0; (at += bytes_index(bytes_from(text, at), '[')) < text.len;
+	     at += length) {
+		struct bytes plain = bytes_from(bytes_first(text, at), from);
+
+		length = lost_length(bytes_from(text, at));
+		if (length == 0 || is_spelt(bytes_first(text, at))) {
+			length = 1;
+			continue;
+		}
+		for (size_t i = 0; i < COUNT_OF(signs); i++)
+			if (bytes_take_end(&plain, signs[i]))
+				break;
+		buffer_append(scratch, plain);
+		from = at + length;
+	}
+	buffer_append(scratch, bytes_from(text, from));
 	return scratch->full ? text : buffer_bytes(scratch);
 }

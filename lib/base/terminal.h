@@ -17,4 +17,13 @@ size_t terminal_sequence(struct bytes text);
  */
 struct bytes terminal_strip(struct bytes text, struct buffer *scratch);
 
+/*
+ * Whether the text has colours whose ESC was lost on the way (`[31mERROR[0m`: a page or a tracker drops it) or written as a
+ * sign (`^[[0m`). Colours that source spells out, behind a backslash (`"\033[0m"`), are none.
+ */
+bool terminal_has_lost(struct bytes text);
+
+/* The text without these; the result as of terminal_strip(). */
+struct bytes terminal_strip_lost(struct bytes text, struct buffer *scratch);
+
 #endif

@@ -1,6 +1,7 @@
 #include "pylog/pylog.h"
 
 #include "base/memory.h"
+#include "base/terminal.h"
 #include "pydump/pydump.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/intake.h"
@@ -98,6 +99,20 @@ line_number(struct pylog *pylog, size_t place)
 	return pylog->number;
 }
 
+/*
+ * Whether the line shows that the log's colours have no ESC. Lines that take_run() may pass over do not count: how many of
+ * these it gets depends on the reading.
+ */
+static bool
+shows_loss(struct bytes line)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+
+	return (text.len == line.len ? !bytes_start(text, BYTES("File \""))
+				     : bytes_start(text, BYTES("File "))) &&
+	    terminal_has_lost(line);
+}
+
 /* Takes a line of the log; CRs inside end lines, too. */
 static void
 take_physical_line(struct pylog *pylog, size_t start, size_t end)
@@ -113,6 +128,10 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	do {
 		line.raw = bytes_first(rest, has[RARE_RETURN] ? bytes_index(rest, '\r') : rest.len);
 		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
+		if (!pylog->rare.lost && shows_loss(line.raw)) {
+			rare_lose(&pylog->rare);
+			has[RARE_ESCAPE] = true;
+		}
 		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
 		intake_line(&pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
 		rest = bytes_from(rest, line.raw.len + 1);

@@ -144,7 +144,7 @@ read_line(struct survey *survey, struct outside_lines *lines, struct bytes line,
 	look_for_others(survey, line, number);
 	if (outside_has_heads(&survey->outside.first))
 		return;
-	line = clean_line(line, bytes_has(line, '\033'), &survey->scratch);
+	line = clean_line(line, true, &survey->scratch);
 	if (line.len == 0 || bytes_indent(line) > 0)
 		return;
 	head = logheader_read(line, &header);

@@ -6,7 +6,7 @@ enum { SIZE = 20000, LINE = 50 };
 
 static char text[SIZE];
 
-static const char marks[RARE_BYTES] = {
+static char marks[RARE_BYTES] = {
 	[RARE_RETURN] = '\r',
 	[RARE_ESCAPE] = '\033',
 	[RARE_BACKSLASH] = '\\',
@@ -51,6 +51,14 @@ main(void)
 	memmove(text, text + 5000, SIZE - 5000);
 	memset(text + SIZE - 5000, 'x', 5000);
 	rare_shift(&rare, 5000);
+	CHECK(is_right(&rare, 4000, SIZE));
+	/* colours without ESC */
+	text[4050] = '[';
+	text[4060] = '\033';
+	rare = (struct rare){ .plain = 0 };
+	CHECK(is_right(&rare, 0, 4000));
+	rare_lose(&rare);
+	marks[RARE_ESCAPE] = '[';
 	CHECK(is_right(&rare, 4000, SIZE));
 	return check_end();
 }

@@ -32,6 +32,43 @@ static const struct {
 	{ BYTES_ROW(""), 0 },
 };
 
+/* Colours without ESC, and what is left of the text; NULL: it has none. */
+static const struct {
+	const char *text, *left;
+} lost[] = {
+	{ "[31mERROR[0m: a", "ERROR: a" },
+	{ "[1;31mKeyError: 'x'", "KeyError: 'x'" },
+	{ "out [93ma [2mb[K", "out a b" },
+	{ "a[0m", "a" },
+	{ "^[[1ma^[[m", "a" },
+	{ "\xe2\x90\x9b[4ma[x] b[m]", "a[x] b]" },
+	{ "\xef\xbf\xbd[Ka", "a" },
+	{ "  \"\\033[0m\" + a[0m", "  \"\\033[0m\" + a" },
+	{ "\"\\u001b[31m\" + \"\\x1b[0m\"", NULL },
+	{ "#033[31ma#033[0m", NULL },
+	{ "[5m 10s] a", NULL },
+	{ "[31m] a", NULL },
+	{ "[31m", NULL },
+	{ "rate(a[35m])", NULL },
+	{ "[35K a", NULL },
+	{ "[INFO] a[0] [m", NULL },
+	{ "[0123456789;0123456789;0m", NULL },
+	{ "", NULL },
+};
+
+static void
+check_lost(struct buffer *scratch)
+{
+	for (size_t i = 0; i < COUNT_OF(lost); i++) {
+		struct bytes text = bytes_of(lost[i].text);
+
+		if (!CHECK(terminal_has_lost(text) == (lost[i].left != NULL)))
+			printf("   row %zu of lost\n", i);
+		if (lost[i].left != NULL)
+			CHECK_TEXT(terminal_strip_lost(text, scratch), bytes_of(lost[i].left));
+	}
+}
+
 int
 main(void)
 {
@@ -45,6 +82,7 @@ main(void)
 	/* an ESC that begins no sequence stays */
 	CHECK_TEXT(terminal_strip(BYTES("a\033\n\033[1mb\033"), &scratch), BYTES("a\033\nb\033"));
 	CHECK_TEXT(terminal_strip(BYTES("\033[1"), &scratch), BYTES("\033[1"));
+	check_lost(&scratch);
 	buffer_free(&scratch);
 	return check_end();
 }

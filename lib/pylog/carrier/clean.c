@@ -27,5 +27,9 @@ clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 		line = bytes_from(line, 3);
 	if (bytes_head(line) == '\xc2' && bytes_start(line, BYTES("\xc2\xa0")))
 		return blank_indent(line, scratch);
-	return sequences && bytes_has(line, '\033') ? terminal_strip(line, scratch) : line;
+	if (!sequences)
+		return line;
+	if (bytes_has(line, '\033'))
+		return terminal_strip(line, scratch);
+	return terminal_has_lost(line) ? terminal_strip_lost(line, scratch) : line;
 }

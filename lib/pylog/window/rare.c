@@ -32,12 +32,21 @@ rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool
 	for (int i = 0; i < RARE_BYTES; i++) {
 		size_t *without = &rare->without[i];
 
+		char byte = rare->lost && i == RARE_ESCAPE ? '[' : bytes[i];
+
 		if (*without < end)
-			*without = look(buffer, *without > start ? *without : start, end, bytes[i]);
+			*without = look(buffer, *without > start ? *without : start, end, byte);
 		has[i] = *without < end;
 		if (*without < rare->plain)
 			rare->plain = *without;
 	}
+}
+
+void
+rare_lose(struct rare *rare)
+{
+	rare->lost = true;
+	rare->without[RARE_ESCAPE] = rare->plain = 0;
 }
 
 void

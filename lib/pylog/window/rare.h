@@ -10,10 +10,14 @@ enum { RARE_RETURN, RARE_ESCAPE, RARE_BACKSLASH, RARE_HASH, RARE_BYTES };
 struct rare {
 	size_t without[RARE_BYTES]; /* up to there the lines to come have none of it */
 	size_t plain;               /* and none of any */
+	bool lost; /* colours have no ESC (base/terminal.h): RARE_ESCAPE is their `[` */
 };
 
 /* Which of the bytes the line from `start` to `end` of the buffer has: `has` of RARE_BYTES. */
 void rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool *has);
+
+/* Notes that colours have no ESC. */
+void rare_lose(struct rare *rare);
 
 /* The buffer's first `gone` bytes were removed. */
 void rare_shift(struct rare *rare, size_t gone);
