@@ -3,34 +3,6 @@
 #include "check.h"
 
 static void
-test_levels(void)
-{
-	static const char *const levels[] = { "CRITICAL", "FATAL", "ERROR", "ERR", "WARNING",
-		"WARN", "NOTICE", "INFO", "DEBUG", "TRACE", "SUCCESS", "EXCEPTION", "SEVERE",
-		"ALERT", "EMERG", "CRIT", "PANIC" };
-	static const char *const others[] = { "", "ER", "E", "ERRORS", "EXCEPTIONS",
-		"ERROR:", "FAIL" };
-
-	for (size_t i = 0; i < COUNT_OF(levels); i++)
-		if (!CHECK(token_is_level(bytes_of(levels[i]), true)))
-			printf("   %s\n", levels[i]);
-	for (size_t i = 0; i < COUNT_OF(others); i++)
-		if (!CHECK(!token_is_level(bytes_of(others[i]), false)))
-			printf("   %s\n", others[i]);
-	CHECK(token_is_level(BYTES("error"), false) &&
-	    token_is_level(BYTES("Zarning"), false) == false);
-	CHECK(!token_is_level(BYTES("error"), true) && !token_is_level(BYTES("Error"), true));
-	/* glog: I W E F; Tornado: D I W E C */
-	CHECK_TEXT(token_level_of_letter('D'), BYTES("DEBUG"));
-	CHECK_TEXT(token_level_of_letter('I'), BYTES("INFO"));
-	CHECK_TEXT(token_level_of_letter('W'), BYTES("WARNING"));
-	CHECK_TEXT(token_level_of_letter('E'), BYTES("ERROR"));
-	CHECK_TEXT(token_level_of_letter('C'), BYTES("CRITICAL"));
-	CHECK_TEXT(token_level_of_letter('F'), BYTES("FATAL"));
-	CHECK(token_level_of_letter('X').len == 0 && token_level_of_letter('\0').len == 0);
-}
-
-static void
 test_words(void)
 {
 	CHECK_TEXT(token_word(BYTES("a.b\tc")), BYTES("a.b"));
@@ -202,7 +174,6 @@ test_pieces(void)
 int
 main(void)
 {
-	test_levels();
 	test_words();
 	test_uuid();
 	test_loggers();

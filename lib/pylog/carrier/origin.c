@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/heads/level.h"
 #include "pylog/heads/pattern.h"
 #include "pylog/heads/timestamp.h"
 #include "pylog/heads/token.h"
@@ -54,8 +55,8 @@ take_name(struct bytes *text, bool digits, bool pod)
 	name = bytes_first(name, bytes_index(name, ']'));
 	name = bytes_first(name, bytes_index(name, ':'));
 	*text = bytes_from(*text, name.len);
-	return name.len > 0 && memchr("[(<{", name.at[0], 4) == NULL &&
-	    !token_is_level(name, true) && (!pod || bytes_has(name, '-')) &&
+	return name.len > 0 && memchr("[(<{", name.at[0], 4) == NULL && !level_is(name, true) &&
+	    (!pod || bytes_has(name, '-')) &&
 	    (!digits || (has_digit(name) && bytes_start(*text, BYTES(": "))));
 }
 
@@ -121,7 +122,7 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 'q':
 		return skip_process(text);
 	case '!':
-		return !token_is_level(token_letters(*text), true);
+		return !level_is(token_letters(*text), true);
 	case 'i':
 		return take_digits(text) || true;
 	case 'y':

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/heads/level.h"
 #include "pylog/heads/named.h"
 #include "pylog/heads/pattern.h"
 #include "pylog/heads/rows.h"
@@ -69,18 +70,18 @@ take_level(struct reading *reading, struct bytes *text)
 
 	if (!take(text, token_letters(*text), level))
 		return false;
-	if (token_is_level(*level, true))
+	if (level_is(*level, true))
 		return true;
 	if (reading->bracket != '\0')
-		return token_is_level(*level, false);
-	return reading->header->timestamp.len > 0 && token_is_level(*level, false) &&
-	    token_is_marked(*level, *text);
+		return level_is(*level, false);
+	return reading->header->timestamp.len > 0 && level_is(*level, false) &&
+	    level_is_marked(*level, *text);
 }
 
 static bool
 take_letter(struct reading *reading, struct bytes *text)
 {
-	reading->level = token_level_of_letter(bytes_head(*text));
+	reading->level = level_of_letter(bytes_head(*text));
 	*text = bytes_from(*text, 1);
 	return reading->level.len > 0;
 }
@@ -92,18 +93,20 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 
 	if (letter == 'c')
 		name = bytes_first(name, bytes_index(name, ':'));
-	if (!take(text, name, &reading->logger) || token_is_level(name, true) ||
+	if (!take(text, name, &reading->logger) || level_is(name, true) ||
 	    ascii_is_digit(name.at[0]) || name.at[0] == '/')
 		return false;
 	switch (letter) {
 	case 'N':
-		return !token_is_level(name, false) &&
+		return !level_is(name, false) &&
 		    (token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_'));
 	case 'D':
 		return token_is_dotted(name);
 	case 'C':
-		return !token_is_level(name, false) && !bytes_end(name, BYTES("Error")) &&
+		return !level_is(name, false) && !bytes_end(name, BYTES("Error")) &&
 		    !bytes_end(name, BYTES("Exception"));
+	case 'J':
+		return token_is_class(name, reading->header->timestamp);
 	case 'M':
 		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__")) ||
 		    bytes_equal(name, BYTES("asyncio"));
@@ -191,6 +194,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 
 	if (memchr("=!>\t^", letter, 5) != NULL)
 		return is_around(reading, letter, *text);
+	if (memchr("ncDNCJM", letter, 7) != NULL)
+		return take_name(reading, letter, text);
 	switch (letter) {
 	case 't':
 		return read_time(reading, text) && take_time(reading, text);
@@ -202,18 +207,13 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return take_level(reading, text);
 	case 'd':
 		return take(text, token_letters(*text), &reading->level) &&
-		    token_is_short_level(reading->level);
+		    level_is_short(reading->level);
 	case 'l':
 		return take_letter(reading, text);
-	case 'n':
-	case 'c':
-	case 'D':
-	case 'N':
-	case 'C':
-	case 'M':
-		return take_name(reading, letter, text);
 	case 'u':
 		reading->logger = token_name(token_word(*text));
+		if (bytes_has(token_word(*text), '=')) /* `pid=7` */
+			reading->logger.len = 0;
 		return take(text, token_word(*text), &ignored);
 	case 'k':
 		return take(text, bytes_trim(*text), &reading->logger);
@@ -276,9 +276,9 @@ beginning(struct reading *reading)
 	if (header->level.len > 0)
 		return time | WORD;
 	word = token_letters(reading->rest);
-	if (word.len == 1 && token_level_of_letter(first).len > 0)
+	if (word.len == 1 && level_of_letter(first).len > 0)
 		return time | WORD | A_LETTER;
-	return time | WORD | (token_is_level(word, false) ? A_LEVEL : 0);
+	return time | WORD | (level_is(word, false) ? A_LEVEL : 0);
 }
 
 static int
@@ -305,7 +305,7 @@ take_found(struct reading *reading)
 		header->time = reading->time;
 	}
 	if (reading->level.len > 0)
-		header->level = token_whole_level(reading->level);
+		header->level = level_whole(reading->level);
 	reading->placed = reading->placed || token_is_place(logger);
 	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
 	    !token_is_number(logger) && logger.at[0] != '/' &&
@@ -415,8 +415,7 @@ find_inner(const struct logheader *header, struct logheader *inner)
 	*inner = (struct logheader){ .pid = -1 };
 	if (header->level.len == 0)
 		return named_read_logfmt(message, inner);
-	return (first == '[' || ascii_is_digit(first) ||
-		   token_is_level(token_letters(message), true)) &&
+	return (first == '[' || ascii_is_digit(first) || level_is(token_letters(message), true)) &&
 	    read_head(message, ALL, inner) && inner->level.len > 0 &&
 	    (inner->timestamp.len > 0 || inner->logger.len > 0);
 }

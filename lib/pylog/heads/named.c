@@ -1,8 +1,8 @@
 #include "pylog/heads/named.h"
 
 #include "base/ascii.h"
+#include "pylog/heads/level.h"
 #include "pylog/heads/membernames.h"
-#include "pylog/heads/token.h"
 
 /* Moves behind a text in quotes, which the line begins with; false where it does not end. */
 static bool
@@ -65,7 +65,7 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 		header->timestamp = bytes_first(found[MEMBER_TIME], header->time.length);
 	/* without a time: if the first name is unknown, the level has to be the name of one */
 	if (header->timestamp.len == 0 &&
-	    (known ? found[MEMBER_LEVEL].len == 0 : !token_is_level(found[MEMBER_LEVEL], false)))
+	    (known ? found[MEMBER_LEVEL].len == 0 : !level_is(found[MEMBER_LEVEL], false)))
 		return false;
 	header->level = found[MEMBER_LEVEL];
 	header->logger = found[MEMBER_LOGGER];

@@ -1,5 +1,6 @@
 #include "pylog/heads/original.h"
 
+#include "pylog/heads/level.h"
 #include "pylog/heads/token.h"
 
 /* `[anything] LEVEL [anything] message`, where the first `anything` has no `]` in it. */
@@ -9,7 +10,7 @@ read_django(struct bytes line, struct bytes *stamp)
 	struct bytes rest;
 
 	if (!bytes_take(&line, BYTES("[")) || !bytes_split(line, BYTES("] "), stamp, &rest) ||
-	    bytes_has(*stamp, ']') || !token_is_level(token_letters(rest), true))
+	    bytes_has(*stamp, ']') || !level_is(token_letters(rest), true))
 		return false;
 	return bytes_start(bytes_from(rest, token_letters(rest).len), BYTES(" ["));
 }

@@ -32,8 +32,8 @@ enum {
  *   d  a level as .NET writes it
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
  *   n  the logger: letters, digits, bytes of `_.-/@<>\$` (`>` only behind a `<`), and `:` inside; c without a colon in
- *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; M `root`, `__main__`
- *      or `asyncio`; k all that is left; u a word, the logger if it begins with a name
+ *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; J of a class, behind
+ *      log4j's time; M `root`, `__main__` or `asyncio`; k all that is left; u a word, the logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
  *   X  an address without 0x; w a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424;
  *      ? a byte; _ blanks, `:` and `=`, if any
@@ -84,7 +84,10 @@ static const struct row beginnings[] = {
 	{ WORD | CAPITALS, A_LEVEL, "%D %L: %x" },  /* a dotted name, and a level with a colon */
 	{ WORD | CAPITALS, A_LEVEL, "%M %L %x" },   /* the root logger and a level */
 	{ WORD | CAPITALS, A_LEVEL, "%n [%L] %x" }, /* a name, and a level in brackets */
-	{ A_DAY, A_TIME, "%O %h %g[%i%*]:%|" },     /* syslog in German */
+	{ WORD | CAPITALS, A_LEVEL,
+	    "%n: [%L] %x" },                    /* a name with a colon, and a level in brackets */
+	{ WORD, A_LEVEL, "%n : %L %x" },        /* a padded name with a colon, and a level */
+	{ A_DAY, A_TIME, "%O %h %g[%i%*]:%|" }, /* syslog in German */
 };
 
 /* The same of what follows, and where none of those fits, as long as the level is not known. */
@@ -101,13 +104,16 @@ static const struct row pieces[] = {
 	{ TIME | WORD, LEVEL | LOGGER, "%n[%p] %+" },    /* a logger and a process in brackets */
 	{ TIME | WORD, LEVEL, "M:%y " },                 /* Kodi's memory */
 	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },       /* Synapse: the line in the source */
+	{ TIME | DIGIT | PLACED, LEVEL, "%y - " },       /* a file and a line between dashes */
+	{ A_LETTER, TIME | LEVEL, "%l%G %i%_%*]%x" },    /* torch's rank before glog's head */
 	{ TIME | DIGIT, LEVEL, "%i %+" },                /* Odoo */
 	{ TIME | WORD, LEVEL, "T:%y " },                 /* Kodi */
 	{ TIME, LEVEL | LOGGER, "%X -%y " },             /* Ceph's thread and priority */
 	{ TIME, LEVEL | LOGGER, "%X %y " },              /* the same */
 	{ TIME | A_LETTER, LEVEL, "%l %*:%y] %x" },      /* TensorFlow */
 	{ TIME | WORD, LEVEL, "%*/%L/%n: %x" },          /* Locust */
-	{ TIME, LEVEL, "%+%u" },                         /* fields with tabs, the logger first */
+	{ TIME, LEVEL | PLACED, "%+%u" },                /* fields with tabs, the logger first */
+	{ TIME | PLACED, LEVEL, "%+%w" },                /* a function behind its file */
 	{ 0, TIME | LEVEL, "%@%w" },                     /* a word before a date */
 };
 
@@ -119,6 +125,7 @@ static const struct row behind_level[] = {
 	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
 	{ TIME | LEVEL | SIGN, 0, "<%*>: " },        /* Kodi's component */
+	{ TIME | LEVEL | WORD, LOGGER, "%J: " },     /* Spark */
 	{ LEVEL, LOGGER | PLACED, "%N: " },          /* a logger of small letters */
 	{ LEVEL | PLACED, LOGGER, "%D: " },          /* a place in the source, and a logger */
 	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },     /* Ray's own log */
@@ -148,10 +155,12 @@ static const struct row brackets[] = {
 
 /* The same of what stands in them. */
 static const struct row inside[] = {
-	{ A_LETTER, TIME | LEVEL, "%l %t" },         /* tornado of Debian */
-	{ A_LETTER | TIME, LEVEL, "%l %t%x" },       /* a letter is the level, behind a time */
-	{ A_TIME, TIME, "%t" },                      /* gunicorn */
-	{ A_LEVEL, LEVEL, "%L/%f%x" },               /* celery of Debian */
+	{ A_LETTER, TIME | LEVEL, "%l %t %n %*:%y%$" }, /* JupyterHub */
+	{ A_LETTER, TIME | LEVEL, "%l %t" },            /* tornado of Debian */
+	{ A_LETTER | TIME, LEVEL, "%l %t%x" },          /* a letter is the level, behind a time */
+	{ A_LETTER | TIME | SQUARE, LEVEL, "%l%$" },    /* TensorRT-LLM */
+	{ A_TIME, TIME, "%t" },                         /* gunicorn */
+	{ A_LEVEL, LEVEL, "%L/%f%x" },                  /* celery of Debian */
 	{ A_LEVEL, LEVEL, "%L%?%k" },                /* a level and a logger in the same brackets */
 	{ A_LEVEL, LEVEL, "%L" },                    /* gunicorn */
 	{ WORD, LEVEL, "wsgi:%L%x" },                /* mod_wsgi */
@@ -161,8 +170,11 @@ static const struct row inside[] = {
 	{ WORD, PID, "%w pid=%p%x" },                /* vLLM */
 	{ TIME | DIGIT | SQUARE, PID, "%p:%n%$" }, /* a number and a logger in the same brackets */
 	{ DIGIT, 0, "%i%$" },                      /* gunicorn */
-	{ LEVEL | SQUARE, LOGGER, "%n%$" },        /* a logger in brackets */
-	{ TIME | SQUARE, LOGGER, "%n%$" },         /* a logger in brackets before the level */
+	{ TIME | WORD, LEVEL | LOGGER,
+	    "%n - %L%$" },                      /* a name and a level between dashes in brackets */
+	{ TIME | SQUARE, LOGGER, "%n %_%y%$" }, /* Salt's padded logger */
+	{ LEVEL | SQUARE, LOGGER, "%n%$" },     /* a logger in brackets */
+	{ TIME | SQUARE, LOGGER, "%n%$" },      /* a logger in brackets before the level */
 };
 
 #endif

@@ -16,6 +16,7 @@ static const char *const forms[] = {
 	"%Y-%m-%d_%H:%M:%S%F%Z",
 	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
 	"%Y-%m-%d-%H:%M:%S%F%Z",
+	"%Y-%m-%d:%H:%M:%S%F",
 	"%Y-%m-%d at %H:%M:%S%F",  /* loguru's manual */
 	"%Y/%m/%dT%H:%M:%S%F%p%Z", /* nginx, Go */
 	"%Y.%m.%dT%H:%M:%S%F%Z",
@@ -32,9 +33,12 @@ static const char *const forms[] = {
 	"%b %d %H:%M:%S%F%Z", /* syslog: no year */
 	"%d %b %Y %H:%M:%S%F%Z",
 	"%d-%b-%YT%H:%M:%S%F%Z",
+	"%d-%b-%yT%H:%M:%S%F%Z",
+	"%Y-%b-%dT%H:%M:%S%F%Z",
 	"%d %b %H:%M:%S%F",
 	"%2m-%2d %H:%M:%S%F", /* vLLM, SkyPilot */
 	"%m/%d/%Y, %H:%M:%S%F%p%Z",
+	"%m/%d/%Y-%H:%M:%S%F", /* TensorRT-LLM */
 	"%m/%d/%YT%H:%M:%S%F%p%Z",
 	"%d/%m/%YT%H:%M:%S%F%p%Z",
 	"%d.%m.%YT%H:%M:%S%F%Z",
@@ -170,6 +174,7 @@ zone_word(struct bytes *text, struct timestamp *time)
 		return false;
 	time->has_zone = true;
 	*text = bytes_from(*text, word.len);
+	zone_number(text, time); /* `GMT+0100`: JavaScript */
 	return true;
 }
 

@@ -2,76 +2,10 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/heads/level.h"
 #include "pylog/heads/timestamp.h"
 
-enum { WORD_MAX = 120, LEVEL_MAX = 9 };
-
-static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL"),
-	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
-	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
-	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
-	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC"), BYTES_ROW("WARNI"),
-	BYTES_ROW("CRITI") };
-
-/* glog's and Tornado's letters. */
-static const char level_letters[] = "DIWECF";
-static const struct bytes levels_of_letters[] = { BYTES_ROW("DEBUG"), BYTES_ROW("INFO"),
-	BYTES_ROW("WARNING"), BYTES_ROW("ERROR"), BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL") };
-
-bool
-token_is_level(struct bytes word, bool capitals)
-{
-	char upper[LEVEL_MAX];
-
-	if (word.len < 3 || word.len > LEVEL_MAX || (capitals && !ascii_is_upper(word.at[0])))
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		upper[i] = !capitals && ascii_is_lower(word.at[i]) ? (char)(word.at[i] - 'a' + 'A')
-								   : word.at[i];
-	for (size_t i = 0; i < COUNT_OF(levels); i++)
-		if (upper[0] == levels[i].at[0] &&
-		    bytes_equal((struct bytes){ upper, word.len }, levels[i]))
-			return true;
-	return false;
-}
-
-struct bytes
-token_whole_level(struct bytes level)
-{
-	/* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic */
-	return bytes_equal(level, BYTES("WARNI")) ? BYTES("WARNING")
-	    : bytes_equal(level, BYTES("CRITI"))  ? BYTES("CRITICAL")
-						  : level;
-}
-
-bool
-token_is_marked(struct bytes level, struct bytes behind)
-{
-	char next = bytes_head(bytes_from(behind, bytes_indent(behind) > 0));
-
-	if (bytes_indent(behind) > 1 || bytes_head(behind) == '\t')
-		return true;
-	if (next == ':')
-		return bytes_head(behind) == ':' && ascii_is_lower(bytes_head(level));
-	return next != '\0' && memchr("|]>}*)/-[<(", next, 11) != NULL;
-}
-
-struct bytes
-token_level_of_letter(char letter)
-{
-	const char *found = letter == '\0' ? NULL : strchr(level_letters, letter);
-
-	return found == NULL ? BYTES_NONE : levels_of_letters[found - level_letters];
-}
-
-bool
-token_is_short_level(struct bytes word)
-{
-	static const struct bytes short_levels[] = { BYTES_ROW("trce"), BYTES_ROW("dbug"),
-		BYTES_ROW("info"), BYTES_ROW("warn"), BYTES_ROW("fail"), BYTES_ROW("crit") };
-
-	return words_find(LIST(short_levels), word) != WORDS_NONE;
-}
+enum { WORD_MAX = 120 };
 
 static bool
 is_no_blank(char byte)
@@ -160,7 +94,7 @@ level_follows(struct bytes text)
 			text = bytes_from(text, 1);
 		word = token_word(text);
 		letters = token_letters(word);
-		if (token_is_level(letters, true) &&
+		if (level_is(letters, true) &&
 		    (letters.len == word.len || memchr(":])|/", word.at[letters.len], 5) != NULL))
 			return true;
 		text = bytes_from(text, word.len);
@@ -200,6 +134,21 @@ time_follows(struct bytes text)
 	return false;
 }
 
+static bool
+is_capital(char byte)
+{
+	return ascii_is_upper(byte);
+}
+
+/* `TP0`: SGLang's process of that rank */
+static bool
+is_rank(struct bytes name)
+{
+	size_t n = ascii_run(name, is_capital);
+
+	return n > 1 && token_is_number(bytes_from(name, n));
+}
+
 bool
 token_is_thread(struct bytes name)
 {
@@ -209,7 +158,7 @@ token_is_thread(struct bytes name)
 		return bytes_equal(name, BYTES("MainThread")) ||
 		    bytes_equal(name, BYTES("MainProcess"));
 	return ascii_is_digit(last) && ascii_is_letter(name.at[0]) && !bytes_has(name, '.') &&
-	    (bytes_has(name, '-') || bytes_has(name, '_'));
+	    (bytes_has(name, '-') || bytes_has(name, '_') || is_rank(name));
 }
 
 bool
@@ -223,11 +172,20 @@ token_is_between_marks(struct bytes before, struct bytes text)
 }
 
 bool
+token_is_class(struct bytes name, struct bytes timestamp)
+{
+	size_t capitals = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		capitals += ascii_is_upper(name.at[i]);
+	return timestamp.len == sizeof("26/11/24 10:00:00") - 1 && timestamp.at[2] == '/' &&
+	    ((capitals > 1 && capitals < name.len) || bytes_equal(name, BYTES("Executor")));
+}
+
+bool
 token_is_place(struct bytes name)
 {
-	struct bytes file = token_logger_name(name);
-
-	return file.len < name.len && bytes_end(file, BYTES(".py"));
+	return bytes_end(bytes_first(name, bytes_index(name, ':')), BYTES(".py"));
 }
 
 struct bytes
@@ -257,6 +215,12 @@ token_skip_marks(struct bytes text)
 		case '-':
 			if (text.len == 1 || text.at[1] == ' ')
 				continue;
+			break;
+		case '>': /* Transformers */
+			if (bytes_start(text, BYTES(">> "))) {
+				text = bytes_from(text, 1);
+				continue;
+			}
 		}
 		return text;
 	}
@@ -307,7 +271,7 @@ take_host(struct bytes *text)
 
 	*text = bytes_from(*text, host.len);
 	return host.len > 0 && bytes_tail(host) != ':' && memchr("[-|", host.at[0], 3) == NULL &&
-	    !token_is_level(host, true);
+	    !level_is(host, true);
 }
 
 /* The tag of `tag[` or `tag:`; the mark stays. */
@@ -321,7 +285,7 @@ take_tag(struct bytes *text)
 	else if (!bytes_take_end(&tag, BYTES(":")))
 		return false;
 	*text = bytes_from(*text, tag.len);
-	return tag.len > 0 && !token_is_level(tag, true);
+	return tag.len > 0 && !level_is(tag, true);
 }
 
 /* The name of a database, `?` or `None`, as Odoo's log has it. */

@@ -1,24 +1,8 @@
-/* The tokens of heads of log messages: words, names, levels. */
+/* The tokens of heads of log messages: words, names, threads. */
 #ifndef ST_PYLOG_HEADS_TOKEN_H
 #define ST_PYLOG_HEADS_TOKEN_H
 
 #include "base/bytes.h"
-
-/* Whether the word is a level (`capitals`: only in capitals); the level that a letter of glog or Tornado means, or no bytes. */
-bool token_is_level(struct bytes word, bool capitals);
-struct bytes token_level_of_letter(char letter);
-
-/* The level that one cut to five letters stands for, or the same: `WARNI`, `CRITI`. */
-struct bytes token_whole_level(struct bytes level);
-
-/* Whether it is a level as .NET writes it. */
-bool token_is_short_level(struct bytes word);
-
-/*
- * Whether what follows a level that is not in capitals tells it from a word of a sentence: a mark, or blanks that align it;
- * `Error: text` may be a sentence.
- */
-bool token_is_marked(struct bytes level, struct bytes behind);
 
 /* Whether the text may begin with a month of any language and a day: `Dez 28`. */
 bool token_may_be_month(struct bytes text);
@@ -40,7 +24,10 @@ bool token_is_lower(struct bytes name);
 /* Whether the name at the start of the text stands between two marks of a kind: `| name |`, `;name;`, `:: name ::`. */
 bool token_is_between_marks(struct bytes before, struct bytes text);
 
-/* `core.py:708`, the place in the source. */
+/* Whether log4j wrote the name of a class behind its own form of time, `26/11/24 10:00:00`. */
+bool token_is_class(struct bytes name, struct bytes timestamp);
+
+/* `core.py:708`, `core.py`: a place in the source. */
 bool token_is_place(struct bytes name);
 
 /* `MainThread`, `Thread-1`, `ThreadPoolExecutor-0_1`: what Python calls threads and processes. */

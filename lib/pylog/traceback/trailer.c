@@ -41,12 +41,15 @@ static const struct trailer {
 	{ BYTES_ROW("Error in sys.excepthook:"), false },
 	{ BYTES_ROW("Error occurred in Python"), false }, /* gdb's */
 	{ BYTES_ROW("Exception ignored "), false }, { BYTES_ROW("Exception in thread "), false },
+	{ BYTES_ROW("Exception in callback "), false }, /* asyncio's, where no logging is set up */
+	{ BYTES_ROW("Exited with code "), false },      /* CircleCI's */
 	{ BYTES_ROW("Exiting because a job execution failed"), false }, /* Snakemake's */
 	{ BYTES_ROW("FAILED ("), true },                                /* unittest's */
 	{ BYTES_ROW("Fatal Python error: "), false }, { BYTES_ROW("Finished: FAILURE"), false },
 	{ BYTES_ROW("Future exception was never retrieved"), false },
-	{ BYTES_ROW("Ignoring exception in "), false }, /* discord.py's */
-	{ BYTES_ROW("Local Exception"), false },        /* Borg's */
+	{ BYTES_ROW("Got an OOM, unloading all loaded models."), false }, /* ComfyUI's */
+	{ BYTES_ROW("Ignoring exception in "), false },                   /* discord.py's */
+	{ BYTES_ROW("Local Exception"), false },                          /* Borg's */
 	{ BYTES_ROW("Local variables in innermost frame:"), false },
 	{ BYTES_ROW("Locals (most recent call last):"), false }, /* Frappe's */
 	{ BYTES_ROW("MicroPython v"), false },
@@ -68,7 +71,8 @@ static const struct trailer {
 	{ BYTES_ROW("Request data not supplied"), false },
 	{ BYTES_ROW("Request information:"),
 	    false }, /* Django's report goes on with what is private */
-	{ BYTES_ROW("START RequestId: "), false }, /* AWS Lambda's */
+	{ BYTES_ROW("START RequestId: "), false },          /* AWS Lambda's */
+	{ BYTES_ROW("Script Executor Traceback:"), false }, /* pyRevit's */
 	{ BYTES_ROW("Segmentation fault (core dumped)"), false },
 	{ BYTES_ROW("Sentry is attempting to send "), false },
 	{ BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"), false },

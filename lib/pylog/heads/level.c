@@ -1,0 +1,77 @@
+#include "pylog/heads/level.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+
+enum { LONGEST = 9 };
+
+static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL"),
+	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
+	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
+	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
+	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC"), BYTES_ROW("WARNI"),
+	BYTES_ROW("CRITI"), BYTES_ROW("ERRO"), BYTES_ROW("DEBG") };
+
+/* glog's and Tornado's letters. */
+static const char level_letters[] = "DIWECF";
+static const struct bytes levels_of_letters[] = { BYTES_ROW("DEBUG"), BYTES_ROW("INFO"),
+	BYTES_ROW("WARNING"), BYTES_ROW("ERROR"), BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL") };
+
+bool
+level_is(struct bytes word, bool capitals)
+{
+	char upper[LONGEST];
+
+	if (word.len < 3 || word.len > LONGEST || (capitals && !ascii_is_upper(word.at[0])))
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		upper[i] = !capitals && ascii_is_lower(word.at[i]) ? (char)(word.at[i] - 'a' + 'A')
+								   : word.at[i];
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		if (upper[0] == levels[i].at[0] &&
+		    bytes_equal((struct bytes){ upper, word.len }, levels[i]))
+			return true;
+	return false;
+}
+
+struct bytes
+level_whole(struct bytes level)
+{
+	/* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic; supervisord has levels of four letters */
+	static const struct bytes cut[] = { BYTES_ROW("WARNI"), BYTES_ROW("CRITI"),
+		BYTES_ROW("ERRO"), BYTES_ROW("DEBG") };
+	static const struct bytes whole[] = { BYTES_ROW("WARNING"), BYTES_ROW("CRITICAL"),
+		BYTES_ROW("ERROR"), BYTES_ROW("DEBUG") };
+	int which = words_find(LIST(cut), level);
+
+	return which == WORDS_NONE ? level : whole[which];
+}
+
+bool
+level_is_marked(struct bytes level, struct bytes behind)
+{
+	char next = bytes_head(bytes_from(behind, bytes_indent(behind) > 0));
+
+	if (bytes_indent(behind) > 1 || bytes_head(behind) == '\t')
+		return true;
+	if (next == ':')
+		return bytes_head(behind) == ':' && ascii_is_lower(bytes_head(level));
+	return next != '\0' && memchr("|]>}*)/-[<(", next, 11) != NULL;
+}
+
+struct bytes
+level_of_letter(char letter)
+{
+	const char *found = letter == '\0' ? NULL : strchr(level_letters, letter);
+
+	return found == NULL ? BYTES_NONE : levels_of_letters[found - level_letters];
+}
+
+bool
+level_is_short(struct bytes word)
+{
+	static const struct bytes short_levels[] = { BYTES_ROW("trce"), BYTES_ROW("dbug"),
+		BYTES_ROW("info"), BYTES_ROW("warn"), BYTES_ROW("fail"), BYTES_ROW("crit") };
+
+	return words_find(LIST(short_levels), word) != WORDS_NONE;
+}
