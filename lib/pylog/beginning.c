@@ -1,5 +1,6 @@
 #include "pylog/beginning.h"
 
+#include "base/words.h"
 #include "pylog/carrier/carrying.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
@@ -24,6 +25,14 @@ find_exception_line(const struct above *above, size_t last)
 	return found;
 }
 
+static size_t
+pass_blank(const struct above *above, size_t i)
+{
+	while (i < above->count && carrying_is_blank(above->lines[i].text))
+		i++;
+	return i;
+}
+
 /*
  * An exception that was never raised stands without a header above the sentence that links it to
  * the next; one that quotes another begins with its exception line, too.
@@ -43,12 +52,37 @@ beginning_find(const struct above *above, bool *cut)
 	}
 	if (i == above->count || !kind_is_relation(above->lines[i].text))
 		return 0;
-	i++;
-	while (i < above->count && carrying_is_blank(above->lines[i].text))
-		i++;
-	begin = find_exception_line(above, i);
+	begin = find_exception_line(above, pass_blank(above, i + 1));
 	*cut = begin == 0;
 	return begin;
+}
+
+struct bytes
+beginning_titled(const struct above *above, size_t first, struct arena *arena)
+{
+	/* Dagster, Streamlit, reticulate */
+	static const struct bytes titles[] = { BYTES_ROW("Stack Trace:"), BYTES_ROW("Traceback:"),
+		BYTES_ROW("Detailed traceback:") };
+	size_t title = pass_blank(above, first), last, i;
+	struct bytes text;
+
+	if (words_find(LIST(titles), bytes_trim_end(above_text(above, title))) == WORDS_NONE)
+		return BYTES_NONE;
+	last = i = pass_blank(above, title + 1);
+	for (; i < above->count && !carrying_is_blank(above->lines[i].text); i++) {
+		struct bytes type, message;
+
+		text = bytes_trim(above->lines[i].text);
+		if (!grammar_read_exception(text, &type, &message) ||
+		    !grammar_is_exception_name(type))
+			continue;
+		while (i-- > last) {
+			text = arena_join(arena, text, BYTES("\n"));
+			text = arena_join(arena, text, above->lines[i].text);
+		}
+		return text;
+	}
+	return BYTES_NONE;
 }
 
 /* Whether the line, straight above a traceback, is of its event. */

@@ -13,6 +13,12 @@
  */
 size_t beginning_find(const struct above *above, bool *cut);
 
+/*
+ * The exception line and message that stand above a title of frames, `Traceback:`, which is line `first` of those above
+ * or has empty lines below it; no bytes: there is none.
+ */
+struct bytes beginning_titled(const struct above *above, size_t first, struct arena *arena);
+
 /* Cuts the event off a log message that contains the whole of it. */
 struct bytes beginning_cut_message(struct bytes message);
 

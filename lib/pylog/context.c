@@ -206,22 +206,6 @@ take_named(struct looking *looking, struct bytes line)
 		looking->context->named = rest;
 }
 
-/* Dagster has `Stack Trace:` above frames, and the exception line above that. */
-static void
-find_named(struct looking *looking)
-{
-	const struct context *context = looking->context;
-	const struct above *above = &context->above;
-	size_t i = context->begin;
-
-	if (!bytes_equal(bytes_trim_end(above_text(above, i)), BYTES("Stack Trace:")))
-		return;
-	do
-		i++;
-	while (i < above->count && carrying_is_blank(above->lines[i].text));
-	take_named(looking, above_text(above, i));
-}
-
 /* uWSGI's line of a request, which comes behind all that the request printed. */
 static bool
 is_uwsgi(struct bytes line)
@@ -442,7 +426,7 @@ context_read(struct context *context, struct bytes above, const struct above_car
 	above_read(&context->above, above, carrier, arena);
 	context->near = context->above.whole;
 	context->begin = beginning_find(&context->above, &context->cut);
-	find_named(&looking);
+	take_named(&looking, beginning_titled(&context->above, context->begin, arena));
 	find_message(&looking);
 	find_carried_message(&looking);
 	find_embedded_message(&looking);

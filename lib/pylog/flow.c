@@ -5,6 +5,7 @@
 #include "pylog/traceback/bulk.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
+#include "pylog/traceback/relation.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -327,8 +328,8 @@ is_later(struct flow *flow, struct bytes text, struct bytes when)
 	buffer_reset(&flow->when);
 	buffer_append(&flow->when, when);
 	flow->slow = flow->slow || (apart && !whole);
-	return apart && whole && !flow->slow && !grammar_is_half_relation(text) &&
-	    grammar_relation(text, &message) == TRACEBACK_NONE;
+	return apart && whole && !flow->slow && !relation_is_half(text) &&
+	    relation_find(text, &message) == TRACEBACK_NONE;
 }
 
 enum line_answer

@@ -75,32 +75,6 @@ test_exceptions(void)
 			printf("   %s\n", no_exceptions[i]);
 }
 
-static void
-test_relations(void)
-{
-	struct bytes message;
-
-	CHECK(grammar_relation(BYTES("The above exception was the direct cause of the following "
-				     "exception:"),
-		  &message) == TRACEBACK_CAUSE);
-	CHECK_TEXT(message, BYTES(""));
-	CHECK(grammar_relation(BYTES("During handling of the above exception, another exception "
-				     "occurred:"),
-		  &message) == TRACEBACK_CONTEXT);
-	CHECK_TEXT(message, BYTES(""));
-	CHECK(grammar_relation(BYTES("During handling of the above exception (no (more) rows), "
-				     "another exception occurred:"),
-		  &message) == TRACEBACK_CONTEXT);
-	CHECK_TEXT(message, BYTES("no (more) rows"));
-	CHECK(grammar_relation(BYTES("The above exception (no row) was the direct cause of the "
-				     "following exception: "),
-		  &message) == TRACEBACK_CAUSE);
-	CHECK_TEXT(message, BYTES("no row"));
-	CHECK(grammar_relation(BYTES("The above exception was of no consequence, and I went on "
-				     "to the next one"),
-		  &message) == TRACEBACK_NONE);
-}
-
 /* What IPython and rich print of frames. */
 static const struct {
 	const char *line, *file, *function, *args;
@@ -205,13 +179,6 @@ static const struct {
 	{ grammar_is_exception_name, "__main__.E", true },
 	{ grammar_is_exception_name, "RayTaskError(E)", true },
 	{ grammar_is_exception_name, "word", false },
-	{ grammar_is_half_relation, "The above", true },
-	{ grammar_is_half_relation, "During handling of the above ", true },
-	{ grammar_is_half_relation, "The other", false },
-	{ grammar_is_half_relation, "The", false },
-	{ grammar_is_half_relation, "The above exc", false },
-	{ grammar_is_half_relation,
-	    "The above exception was the direct cause of the following exception:", false },
 	{ grammar_is_marks, "^", true },
 	{ grammar_is_marks, "~ ^\t~", true },
 	{ grammar_is_marks, " ^", false },
@@ -223,13 +190,6 @@ static const struct {
 	{ grammar_begins_drive, "C:\\", false },
 	{ grammar_begins_drive, "1:\\a", false },
 	{ grammar_begins_drive, "C:/a", false },
-	{ grammar_is_diagnosis, "a.py:3: error: x", true },
-	{ grammar_is_diagnosis, "a.py:3:0: F0002: x", true },
-	{ grammar_is_diagnosis, "a.py:-3:0: x", true },
-	{ grammar_is_diagnosis, "a.py:3:0 x", false },
-	{ grammar_is_diagnosis, "a.py:3:x: y", false },
-	{ grammar_is_diagnosis, "a.py:3: text", false },
-	{ grammar_is_diagnosis, "a.txt:3: error: x", false },
 	{ grammar_is_name, "<module>", true },
 	{ grammar_is_name, "", false },
 	{ grammar_is_name, "f x", false },
@@ -267,7 +227,6 @@ main(void)
 	test_exceptions();
 	CHECK(grammar_is_warning(BYTES("/usr/lib/a.py:3: DeprecationWarning: old")));
 	CHECK(!grammar_is_warning(BYTES("a.py:3: Warnings: old")));
-	test_relations();
 	CHECK(grammar_repeated(BYTES("  [Previous line repeated 996 more times]")) == 996);
 	CHECK(grammar_repeated(BYTES("  [Previous line]")) == -1);
 	CHECK(grammar_is_marks(BYTES("~~^ ~~")));

@@ -199,6 +199,28 @@ test_how_near(void)
 	CHECK(!trailer_is_quoted((struct bytes){ message, NEAR }, BYTES("ninja: x")));
 }
 
+/* Lines of programs that look at source. */
+static void
+test_diagnoses(void)
+{
+	static const struct {
+		const char *line;
+		bool is;
+	} diagnoses[] = {
+		{ "a.py:3: error: x", true },
+		{ "a.py:3:0: F0002: x", true },
+		{ "a.py:-3:0: x", true },
+		{ "a.py:3:0 x", false },
+		{ "a.py:3:x: y", false },
+		{ "a.py:3: text", false },
+		{ "a.txt:3: error: x", false },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(diagnoses); i++)
+		if (!CHECK(trailer_is_diagnosis(bytes_of(diagnoses[i].line)) == diagnoses[i].is))
+			printf("   %s\n", diagnoses[i].line);
+}
+
 int
 main(void)
 {
@@ -206,5 +228,6 @@ main(void)
 	test_lines_that_are_set_in();
 	test_quotations();
 	test_how_near();
+	test_diagnoses();
 	return check_end();
 }

@@ -54,6 +54,11 @@ enclosing_take(struct enclosing *document, struct bytes *text, bool whole, struc
 			return true;
 		document->kind = ENCLOSING_MARKUP;
 	}
+	if (document->kind == ENCLOSING_NONE && enclosing_has_entity(*text)) {
+		if (whole)
+			return true;
+		document->kind = ENCLOSING_MARKUP;
+	}
 	if (document->kind == ENCLOSING_NONE)
 		document->kind = text->at[7] == '"' ? ENCLOSING_CELL : ENCLOSING_STRING;
 	switch (document->kind) {

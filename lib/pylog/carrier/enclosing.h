@@ -19,6 +19,13 @@ struct enclosing {
 /* Finds out which, by the text before the header in its line. */
 void enclosing_begin(struct enclosing *document, struct bytes before);
 
+/* `  File "a.py", line 1, in &lt;module&gt;`: markup, although quotes stand as they are. */
+static inline bool
+enclosing_has_entity(struct bytes line)
+{
+	return bytes_end(line, BYTES("&gt;")) && bytes_start(line, BYTES("  File \""));
+}
+
 /*
  * Whether enclosing_take() is needed. A frame may be the first line that shows it: in a cell its quotes are doubled, in
  * markup they are entities, in a string they have a `\\`.
@@ -31,7 +38,8 @@ enclosing_is_any(const struct enclosing *document, struct bytes line)
 		bytes_start(line, BYTES("  File \"\""))) ||
 	    (line.len > 9 && line.at[7] == '\\' && bytes_start(line, BYTES("  File \\\""))) ||
 	    (line.len > 14 && line.at[11] == '\\' && bytes_start(line, BYTES("  |   File \\\""))) ||
-	    (line.len > 9 && line.at[7] == '&' && bytes_start(line, BYTES("  File &")));
+	    (line.len > 9 && line.at[7] == '&' && bytes_start(line, BYTES("  File &"))) ||
+	    (bytes_tail(line) == ';' && enclosing_has_entity(line));
 }
 
 /*

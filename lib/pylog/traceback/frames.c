@@ -15,14 +15,14 @@ frames_may_come(const struct event *event)
 	    source->half.len == 0 && source->fallen.len == 0;
 }
 
-/* Takes a frame. A file's name that begins with a quotation mark is a cell of CSV: no frame. */
+/* Takes a frame. A file's name that begins with a quotation mark is a cell of CSV, and a function with `&` of markup: no frame. */
 static bool
 take_frame(struct event *event, struct bytes line, size_t indent)
 {
 	struct traceback_frame frame;
 
 	if (!grammar_read_frame(bytes_from(line, indent), &frame) || frame.function.len == 0 ||
-	    frame.file.len == 0 || frame.file.at[0] == '"')
+	    frame.function.at[0] == '&' || frame.file.len == 0 || frame.file.at[0] == '"')
 		return false;
 	source_frame(&event->source, &event->tree, &frame, indent);
 	event->foreign = 0;

@@ -36,14 +36,6 @@ is_type(char c)
 	return is_dotted(c) || c == '<' || c == '>';
 }
 
-/* The sentences that link exceptions; a terminal folds them at blanks. */
-static const struct bytes relations[] = {
-	BYTES_ROW("The above exception was the direct cause of the following exception:"),
-	BYTES_ROW("During handling of the above exception, another exception occurred:"),
-};
-
-enum { HALF_MIN = 9 }; /* "The above": less may be anything */
-
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`, `, in f`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
@@ -80,6 +72,36 @@ read_file_frame(struct bytes text, struct traceback_frame *frame)
 	return false;
 }
 
+/* Spyder: `~/a.py:12 in f`, `~/a.py:12` */
+static bool
+read_listed_frame(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest;
+
+	if (!grammar_read_colon_frame(text, BYTES(""), frame, &rest) ||
+	    words_end(LIST(sources), frame->file) == WORDS_NONE)
+		return false;
+	frame->function = bytes_take(&rest, BYTES(" in ")) ? bytes_trim(rest) : BYTES("<module>");
+	return rest.len == 0 || grammar_is_name(frame->function);
+}
+
+/* What pages make of the quotation marks: `File “a.py”, line 12, in f`, `File „a.py“, …` */
+static bool
+read_typographic_frame(struct bytes text, struct traceback_frame *frame)
+{
+	static const struct bytes marks[] = { BYTES_ROW("\xe2\x80\x9c"), BYTES_ROW("\xe2\x80\x9d"),
+		BYTES_ROW("\xe2\x80\x9e") };
+	int open = words_start(LIST(marks), text), close;
+	struct bytes rest;
+
+	if (open == WORDS_NONE)
+		return false;
+	text = bytes_from(text, marks[open].len);
+	close = words_within(marks, 2, text);
+	return close != WORDS_NONE && bytes_split(text, marks[close], &frame->file, &rest) &&
+	    read_place(rest, frame);
+}
+
 /* Zope: `Module Products.Five, line 12, in render` */
 static bool
 read_module_frame(struct bytes text, struct traceback_frame *frame)
@@ -103,6 +125,8 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 	*frame = traceback_no_frame;
 	if (bytes_take(&text, BYTES("File \"")))
 		return read_file_frame(text, frame);
+	if (bytes_take(&text, BYTES("File ")))
+		return read_typographic_frame(text, frame) || read_listed_frame(text, frame);
 	if (bytes_take(&text, BYTES("Module ")))
 		return read_module_frame(text, frame);
 	/* IPython: the place of a SyntaxError */
@@ -325,56 +349,6 @@ grammar_is_exception_name(struct bytes type)
 	    bytes_start(type, BYTES("__main__."));
 }
 
-/* `The above exception (no row) was the direct cause …`: what stands in the brackets. */
-static struct bytes
-read_in_brackets(struct bytes text, struct bytes behind)
-{
-	text.len -= behind.len;
-	text = bytes_trim(text);
-	return bytes_take(&text, BYTES("(")) && bytes_take_end(&text, BYTES(")")) ? text
-										  : BYTES_NONE;
-}
-
-enum traceback_relation
-grammar_relation(struct bytes line, struct bytes *message)
-{
-	static const struct {
-		struct bytes begin, end;
-		enum traceback_relation relation;
-	} sentences[] = {
-		{ BYTES_ROW("The above exception "),
-		    BYTES_ROW("was the direct cause of the following exception:"),
-		    TRACEBACK_CAUSE },
-		{ BYTES_ROW("During handling of the above exception"),
-		    BYTES_ROW(", another exception occurred:"), TRACEBACK_CONTEXT },
-	};
-
-	line = bytes_trim_end(line);
-	for (size_t i = 0; i < COUNT_OF(sentences) && line.len >= 60; i++) {
-		struct bytes rest = line;
-
-		if (line.at[0] != sentences[i].begin.at[0] ||
-		    !bytes_take(&rest, sentences[i].begin) || !bytes_end(rest, sentences[i].end))
-			continue;
-		*message = read_in_brackets(rest, sentences[i].end);
-		return sentences[i].relation;
-	}
-	return TRACEBACK_NONE;
-}
-
-bool
-grammar_is_half_relation(struct bytes text)
-{
-	if (text.len < HALF_MIN || (text.at[0] != 'T' && text.at[0] != 'D'))
-		return false;
-	text = bytes_trim_end(text);
-	for (size_t i = 0; i < COUNT_OF(relations); i++)
-		if (text.len < relations[i].len && bytes_start(relations[i], text) &&
-		    relations[i].at[text.len] == ' ')
-			return true;
-	return false;
-}
-
 bool
 grammar_read_django_type(struct bytes line, struct bytes *type)
 {
@@ -422,27 +396,4 @@ grammar_begins_drive(struct bytes text)
 {
 	return text.len > 3 && ascii_is_letter(text.at[0]) &&
 	    bytes_start(bytes_from(text, 1), BYTES(":\\"));
-}
-
-static bool
-is_no_colon(char c)
-{
-	return c != ':' && c != ' ';
-}
-
-bool
-grammar_is_diagnosis(struct bytes line)
-{
-	static const struct bytes levels[] = { BYTES_ROW(" error: "), BYTES_ROW(" note: "),
-		BYTES_ROW(" : note: "), BYTES_ROW(" warning: ") };
-	struct bytes file = bytes_first(line, ascii_run(line, is_no_colon));
-	struct bytes rest = bytes_from(line, file.len);
-	long long number;
-
-	if (words_end(LIST(sources), file) == WORDS_NONE || !bytes_take(&rest, BYTES(":")))
-		return false;
-	bytes_take(&rest, BYTES("-"));
-	return bytes_take_number(&rest, &number) && bytes_take(&rest, BYTES(":")) &&
-	    (words_start(LIST(levels), rest) != WORDS_NONE ||
-		(bytes_take_number(&rest, &number) && bytes_start(rest, BYTES(": "))));
 }

@@ -35,12 +35,6 @@ bool grammar_is_name(struct bytes text);
 /* Whether a type looks like one: it ends in Error, Exception, … */
 bool grammar_is_exception_name(struct bytes type);
 
-/* The sentence between two exceptions of a chain; *message: of the first, where Django puts it in. */
-enum traceback_relation grammar_relation(struct bytes line, struct bytes *message);
-
-/* Whether it is the start of such a sentence, up to a blank: it was folded there. */
-bool grammar_is_half_relation(struct bytes text);
-
 /* Django's page ends with `Exception Type: KeyError at /url`. */
 bool grammar_read_django_type(struct bytes line, struct bytes *type);
 
@@ -55,8 +49,5 @@ bool grammar_is_warning(struct bytes line);
 
 /* `C:\Program`: a path of Windows, and more than its drive. */
 bool grammar_begins_drive(struct bytes text);
-
-/* What a program says that looks at source: `a.py:3: error: …`, `a.py:3:0: F0002: …` (mypy, Pylint). */
-bool grammar_is_diagnosis(struct bytes line);
 
 #endif

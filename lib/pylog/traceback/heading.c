@@ -35,6 +35,19 @@ set_place(struct heading *heading, struct bytes line, size_t start, size_t end)
 	return true;
 }
 
+/* Streamlit's box has no corners: `────── Traceback (most recent call last) ──────`; where it begins, or NULL. */
+static const char *
+find_open_box(struct bytes before, struct bytes after)
+{
+	struct bytes edge = edges[0], rest = bytes_trim_end(before);
+
+	if (!bytes_end(rest, edge) || !bytes_start(bytes_trim(after), edge))
+		return NULL;
+	while (bytes_take_end(&rest, edge))
+		continue;
+	return rest.at + rest.len;
+}
+
 /* rich: `╭───── Traceback (most recent call last) ─────╮`; the box's corner, or NULL. */
 static const char *
 find_corner(struct bytes before, struct bytes after)
@@ -48,18 +61,31 @@ find_corner(struct bytes before, struct bytes after)
 	    : NULL;
 }
 
-/* IPython: the type in front of the heading, with blanks behind it; no bytes if there is none. */
+/* Whether a program wrote the text before the heading (a prefix, the head of a log message), and not a person. */
+static bool
+is_carrier(struct bytes before)
+{
+	/* the container runtime's prefix */
+	static const struct bytes streams[] = { BYTES_ROW("stdout F"), BYTES_ROW("stderr F") };
+	struct logheader header;
+
+	before = bytes_trim_end(before);
+	return before.len == 0 || memchr(":]>|-", bytes_tail(before), 5) != NULL ||
+	    logheader_read(before, &header) || words_end(LIST(streams), before) != WORDS_NONE;
+}
+
+/* IPython: the type in front of the heading, with blanks behind it; no bytes if there is none. A carrier may be before it. */
 static struct bytes
 ipython_type(struct bytes before)
 {
-	struct bytes trimmed = bytes_trim_end(before);
+	struct bytes trimmed = bytes_trim_end(before), type = bytes_behind_last(trimmed, ' ');
 
-	if (before.len < trimmed.len + 4)
+	type = bytes_behind_last(type, '\t');
+	if (before.len < trimmed.len + 4 || !grammar_is_name(type) || bytes_has(type, '<') ||
+	    (type.len < trimmed.len &&
+		(!grammar_is_exception_name(type) || !is_carrier(bytes_until(before, type.at)))))
 		return BYTES_NONE;
-	for (size_t i = 0; i < trimmed.len; i++)
-		if (!ascii_is_name(trimmed.at[i]) && trimmed.at[i] != '.')
-			return BYTES_NONE;
-	return trimmed;
+	return type;
 }
 
 /* Whether a sentence goes on behind the words: `Traceback (most recent call last): is what to look for`. */
@@ -90,6 +116,10 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 		return set_place(heading, line, before.len, line.len - heading->rest.len);
 	}
 	corner = find_corner(before, after);
+	if (corner == NULL) {
+		corner = find_open_box(before, after);
+		heading->open = corner != NULL;
+	}
 	if (corner != NULL) {
 		heading->style = HEADING_RICH;
 		return set_place(heading, line, (size_t)(corner - line.at), line.len);
@@ -97,7 +127,7 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 	heading->style = HEADING_IPYTHON;
 	heading->type = ipython_type(bytes_from(before, bytes_indent(before)));
 	return heading->type.len > 0 && bytes_trim(after).len == 0 &&
-	    set_place(heading, line, bytes_indent(line), line.len);
+	    set_place(heading, line, (size_t)(heading->type.at - line.at), line.len);
 }
 
 /* asyncio's Task.print_stack(): `Traceback for <Task finished name='pay' …> (most recent call last):` */
@@ -253,19 +283,6 @@ find_ignored(struct bytes line, struct heading *heading)
 	*heading = (struct heading){ .style = HEADING_IGNORED };
 	return at != NULL && grammar_read_ignored(bytes_at(line, at), &type, &message) &&
 	    set_place(heading, line, (size_t)(at - line.at), line.len);
-}
-
-/* Whether a program wrote the text before the heading (a prefix, the head of a log message), and not a person. */
-static bool
-is_carrier(struct bytes before)
-{
-	/* the container runtime's prefix */
-	static const struct bytes streams[] = { BYTES_ROW("stdout F"), BYTES_ROW("stderr F") };
-	struct logheader header;
-
-	before = bytes_trim_end(before);
-	return before.len == 0 || memchr(":]>|-", bytes_tail(before), 5) != NULL ||
-	    logheader_read(before, &header) || words_end(LIST(streams), before) != WORDS_NONE;
 }
 
 /* Whether the text ends as pytest shows its progress: `test_a.py ..F`, `..F`, `test_a.py::test_b `. */

@@ -26,6 +26,7 @@ struct heading {
 	struct bytes rest;         /* what stands behind its words */
 	struct bytes type;         /* IPython: of the exception */
 	bool original; /* it is of the exception that the message above tells of: torch */
+	bool open;     /* rich: its box has no sides */
 	bool labelled; /* a frame with `Stack:` before it: Azure Functions */
 	bool outwards; /* its frames come innermost first, and yet it is an exception's */
 	bool fatal;    /* a dump: the thread in which the fault happened, or the only one */

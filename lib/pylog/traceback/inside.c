@@ -151,14 +151,38 @@ join_halves(struct event *event, const struct line *line, struct line *whole)
 	return is_frame(whole->kind) || (whole->kind == KIND_TORN && path);
 }
 
+/* Whether the half is whole, and a page left out the name of its function, as if it were a tag: `…, line 12, in <module>`. */
+static bool
+has_lost_name(const struct event *event, const struct line *line, const struct line *whole)
+{
+	enum { SET_IN = 2 };
+
+	return bytes_end(bytes_trim_end(event->source.half), BYTES(", in")) &&
+	    (line->indent >= SET_IN || !grammar_is_name(whole->frame.function));
+}
+
+/* Takes that frame. Only the names of modules, and rarely that of a lambda, look like tags. */
+static bool
+take_lost_name(struct event *event)
+{
+	struct bytes half = bytes_trim_end(event->source.half);
+	struct line whole;
+
+	kind_read(arena_join(event->tree.memory, half, BYTES(" <module>")), &event->mark, &whole);
+	return is_frame(whole.kind) && inside_frame(event, &whole) == LINE_TAKEN;
+}
+
 bool
 inside_mend(struct event *event, const struct line *line, enum line_answer *answer)
 {
 	struct line whole;
 	bool joined = join_halves(event, line, &whole);
 
+	if (joined && whole.kind == KIND_FRAME && has_lost_name(event, line, &whole))
+		joined = !take_lost_name(event);
+	else
+		event->torn = event->torn || !joined;
 	event->source.half = BYTES_NONE;
-	event->torn = event->torn || !joined;
 	if (joined && whole.kind == KIND_TORN) {
 		event->source.half = whole.text;
 		*answer = LINE_TAKEN;

@@ -5,6 +5,7 @@
 #include "pylog/heads/named.h"
 #include "pylog/heads/token.h"
 #include "pylog/traceback/grammar.h"
+#include "pylog/traceback/relation.h"
 #include "pylog/traceback/trailer.h"
 
 /* unittest shows what a test wrote. */
@@ -64,7 +65,7 @@ static bool
 begins_log(struct bytes text, const struct mark *mark)
 {
 	return mark_begins(mark, text) || logheader_begins(text) || token_is_access(text) ||
-	    named_is_object(text) || grammar_is_warning(text) || grammar_is_diagnosis(text);
+	    named_is_object(text) || grammar_is_warning(text) || trailer_is_diagnosis(text);
 }
 
 /* The kind of a line without indentation: signs and sentences come first, then names of exceptions, then heads of log messages. */
@@ -76,7 +77,7 @@ kind_of_flat(struct line *line)
 
 	if (is_heading(text, &line->heading))
 		return KIND_HEADING;
-	if ((line->relation = grammar_relation(text, &line->message)) != TRACEBACK_NONE)
+	if ((line->relation = relation_find(text, &line->message)) != TRACEBACK_NONE)
 		return KIND_RELATION;
 	if (text.at[0] == '"' && bytes_equal(bytes_trim_end(text), BYTES("\"\"\"")))
 		return KIND_QUOTE;
@@ -234,7 +235,7 @@ kind_is_relation(struct bytes line)
 {
 	struct bytes message;
 
-	return grammar_relation(line, &message) != TRACEBACK_NONE;
+	return relation_find(line, &message) != TRACEBACK_NONE;
 }
 
 bool

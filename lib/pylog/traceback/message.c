@@ -3,6 +3,7 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/inside.h"
 #include "pylog/traceback/moves.h"
+#include "pylog/traceback/relation.h"
 #include "pylog/traceback/trailer.h"
 
 bool
@@ -17,17 +18,17 @@ message_join_relation(struct event *event, struct line *line)
 	if (half.len > 0 && event->blanks == 0) {
 		whole = arena_join(event->tree.memory, half, BYTES(" "));
 		whole = arena_join(event->tree.memory, whole, line->text);
-		line->relation = grammar_relation(whole, &line->message);
+		line->relation = relation_find(whole, &line->message);
 		if (line->relation != TRACEBACK_NONE) {
 			raised->message.len = event->before_half;
 			return true;
 		}
-		if (grammar_is_half_relation(whole)) {
+		if (relation_is_half(whole)) {
 			event->half = bytes_trim_end(whole);
 			return false;
 		}
 	}
-	if (grammar_is_half_relation(line->text)) {
+	if (relation_is_half(line->text)) {
 		event->before_half = raised->message.len;
 		event->half = arena_copy(event->tree.memory, bytes_trim_end(line->text));
 	}

@@ -63,6 +63,7 @@ moves_open(struct event *event, const struct line *line)
 	raised = tree_raise(&event->tree);
 	if (raised != NULL && style == HEADING_IPYTHON)
 		raised->type = arena_copy(event->tree.memory, line->heading.type);
-	event->source = (struct source){ .listed = style == HEADING_IPYTHON };
+	event->source = (struct source){ .listed = style == HEADING_IPYTHON,
+		.open = style == HEADING_RICH && line->heading.open };
 	return LINE_TAKEN;
 }

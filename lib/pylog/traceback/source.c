@@ -4,7 +4,8 @@
 #include "base/words.h"
 #include "pylog/traceback/grammar.h"
 
-#define SIDE "\xe2\x94\x82"  /* a box's side, and a guide of indentation */
+#define SIDE "\xe2\x94\x82" /* a box's side, and a guide of indentation */
+#define EDGE "\xe2\x94\x80"
 #define ARROW "\xe2\x9d\xb1" /* points at the line */
 
 /* What the lower border of a box begins with. */
@@ -120,9 +121,12 @@ source_read(struct source *source, struct tree *tree, const struct line *line)
 
 /* The text of a line inside the box, and whether it reaches the box's right side. False: the line has no sides. */
 static bool
-inside_box(struct bytes *text, bool *full)
+inside_box(bool open, struct bytes *text, bool *full)
 {
 	*text = bytes_trim(*text);
+	*full = false;
+	if (open)
+		return !bytes_start(*text, BYTES(EDGE EDGE));
 	if (!bytes_take(text, BYTES(SIDE)) && !bytes_take(text, BYTES("|")))
 		return false;
 	if (!bytes_take_end(text, BYTES(SIDE)))
@@ -186,11 +190,13 @@ source_read_box(struct source *source, struct tree *tree, struct bytes line)
 {
 	struct bytes text = line, half = source->half;
 	struct traceback_frame frame;
-	bool full = false;
+	bool full, open = source->open;
 
 	source->half = BYTES_NONE;
-	if (!inside_box(&text, &full))
-		return words_start(LIST(borders), text) != WORDS_NONE;
+	if (!inside_box(open, &text, &full)) {
+		source->open = false;
+		return open || words_start(LIST(borders), text) != WORDS_NONE;
+	}
 	if (half.len > 0 && text.len > 0 ? join_frame(source, half, &text, tree->memory, &frame)
 					 : grammar_read_rich_frame(text, &frame))
 		source_frame(source, tree, &frame, 0);

@@ -16,6 +16,7 @@ struct source {
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool listed;                   /* frames may lack a function (IPython) */
 	struct bytes half;             /* of a frame that was wrapped */
+	bool open;                     /* the box has no sides, and its border is still to come */
 	bool half_full;                /* at the box's side, and not at a blank before that */
 	struct bytes fallen;           /* perhaps its source, which lost its indentation */
 };

@@ -65,6 +65,7 @@ static const struct trailer {
 	{ BYTES_ROW("Pressione qualquer tecla para continuar"), false },
 	{ BYTES_ROW("Process finished with exit code "), false }, /* PyCharm's */
 	{ BYTES_ROW("Prompt executed in "), false },              /* ComfyUI's */
+	{ BYTES_ROW("Python for android ended."), false },        /* Kivy's */
 	{ BYTES_ROW("QObject::"), false }, { BYTES_ROW("QThread: "), false },
 	{ BYTES_ROW("REPORT RequestId: "), false },
 	{ BYTES_ROW("Removing output files of failed job"), false }, /* Snakemake's */
@@ -94,6 +95,8 @@ static const struct trailer {
 	{ BYTES_ROW("Unhandled exception in thread"), false },
 	{ BYTES_ROW("Watching for file changes with "), false }, /* Django's server */
 	{ BYTES_ROW("Windows fatal exception: "), false },
+	{ BYTES_ROW("You can reproduce this example by temporarily adding "),
+	    false },                                      /* Hypothesis' */
 	{ BYTES_ROW("[Done] exited with code="), false }, /* Visual Studio Code's */
 	{ BYTES_ROW("[Finished in "), false },            /* Sublime Text's */
 	{ BYTES_ROW("[PYI-"), false },                    /* PyInstaller's */
@@ -360,11 +363,36 @@ output_of(struct bytes line)
 	return other == WORDS_NONE ? BYTES_NONE : printed[other];
 }
 
+static bool
+is_no_colon(char c)
+{
+	return c != ':' && c != ' ';
+}
+
+bool
+trailer_is_diagnosis(struct bytes line)
+{
+	static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx"),
+		BYTES_ROW(".pyi") };
+	static const struct bytes levels[] = { BYTES_ROW(" error: "), BYTES_ROW(" note: "),
+		BYTES_ROW(" : note: "), BYTES_ROW(" warning: ") };
+	struct bytes file = bytes_first(line, ascii_run(line, is_no_colon));
+	struct bytes rest = bytes_from(line, file.len);
+	long long number;
+
+	if (words_end(LIST(sources), file) == WORDS_NONE || !bytes_take(&rest, BYTES(":")))
+		return false;
+	bytes_take(&rest, BYTES("-"));
+	return bytes_take_number(&rest, &number) && bytes_take(&rest, BYTES(":")) &&
+	    (words_start(LIST(levels), rest) != WORDS_NONE ||
+		(bytes_take_number(&rest, &number) && bytes_start(rest, BYTES(": "))));
+}
+
 bool
 trailer_is_announced(struct bytes message, struct bytes line)
 {
 	return bytes_tail(bytes_trim_end(message)) == ':' &&
-	    (output_of(line).len > 0 || grammar_is_diagnosis(line));
+	    (output_of(line).len > 0 || trailer_is_diagnosis(line));
 }
 
 bool
@@ -378,5 +406,5 @@ trailer_is_quoted(struct bytes message, struct bytes line)
 		return true;
 	if (bytes_head(last) == bytes_head(line) && (output = output_of(line)).len > 0)
 		return bytes_start(last, output);
-	return grammar_is_diagnosis(line) && grammar_is_diagnosis(last);
+	return trailer_is_diagnosis(line) && trailer_is_diagnosis(last);
 }

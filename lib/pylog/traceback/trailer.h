@@ -25,4 +25,7 @@ bool trailer_is_progress(struct bytes line);
 /* `Process ForkPoolWorker-1:`, which multiprocessing has above a traceback. */
 bool trailer_is_pool_process(struct bytes line);
 
+/* What a program says that looks at source: `a.py:3: error: …`, `a.py:3:0: F0002: …` (mypy, Pylint). */
+bool trailer_is_diagnosis(struct bytes line);
+
 #endif
