@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "pylog/beginning.h"
 #include "pylog/carrier/carrying.h"
+#include "pylog/fields.h"
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
@@ -235,6 +236,19 @@ take_lines_below(struct looking *looking, size_t at)
 		set_message(looking, context->above.lines[at - 1].text, at - 1, false);
 }
 
+/* Home Assistant's page has fields above the message. */
+static bool
+take_fields(struct looking *looking, size_t at)
+{
+	struct context *context = looking->context;
+	size_t last = fields_find(&context->above, context->begin, at, &context->log.logger);
+
+	context->found = context->log.logger.len > 0;
+	if (context->found)
+		take_lines_below(looking, last);
+	return context->found;
+}
+
 /* Whether it is an error whose message has several paragraphs (Celery: `Received unregistered task of type …`). */
 static bool
 has_paragraphs(const struct looking *looking, const struct logheader *header, size_t at)
@@ -340,7 +354,8 @@ find_message(struct looking *looking)
 		}
 		if (looking->blanks > BLANKS_MAX)
 			continue;
-		if (!looking->options->original && take_rich(looking, i))
+		if (!looking->options->original &&
+		    (take_rich(looking, i) || take_fields(looking, i)))
 			break;
 		take_introduction(looking, line, i == context->begin);
 		if (kind_is_fatal(line))
