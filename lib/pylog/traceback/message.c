@@ -94,6 +94,9 @@ ends_message(const struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
+	/* without a colon there is no message: notes may follow, but straight below */
+	if (raised != NULL && raised->message.len == 0 && !event->colon && event->blanks > 0)
+		return true;
 	switch (line->kind) {
 	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
 		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));

@@ -30,7 +30,8 @@ static const struct trailer {
 	{ BYTES_ROW("Aborted (core dumped)"), false }, /* the shell's */
 	{ BYTES_ROW("Adafruit CircuitPython "), false },
 	{ BYTES_ROW("Appuyez sur une touche pour continuer"), false },
-	{ BYTES_ROW("Build step '"), false }, /* Jenkins' */
+	{ BYTES_ROW("Ask for help or search for solutions at "), false }, /* Certbot's */
+	{ BYTES_ROW("Build step '"), false },                             /* Jenkins' */
 	{ BYTES_ROW("CMake Error at "), true }, { BYTES_ROW("Call stack:"), false },
 	{ BYTES_ROW("Code done running."), false },        /* CircuitPython's */
 	{ BYTES_ROW("Command exited with code "), false }, /* AppVeyor's */
