@@ -30,14 +30,14 @@ static const struct rendering_case cases[] = {
 	    "KeyError: 'a'\n  get at /usr/lib/python3.11/site-packages/loom/b.py:8\n\n" },
 	/* causes, contexts and members have words of their own, and stand further in */
 	{ { TRACEBACK(",\"chain\":[{\"relation\":\"cause\",\"exception\":{\"type\":\"OSError\","
-	              "\"message\":\"b\"},"
+		      "\"message\":\"b\"},"
 		      "\"frames\":[" OWN "]}]") },
 	    "KeyError: 'a'\n  caused by OSError: b\n    f at /srv/a.py:7\n        f()\n\n" },
 	{ { TRACEBACK(
 	      ",\"chain\":[{\"relation\":\"context\",\"exception\":{\"type\":\"OSError\"}}]") },
 	    "KeyError: 'a'\n  while handling OSError\n\n" },
 	{ { TRACEBACK(",\"exceptions\":[{\"exception\":{\"type\":\"OSError\"}},{\"exception\":{"
-	              "\"type\":\"E\"}}]") },
+		      "\"type\":\"E\"}}]") },
 	    "KeyError: 'a'\n  with OSError\n  with E\n\n" },
 	/* a SyntaxError names a place, which is no frame */
 	{ { "{\"type\":\"traceback\",\"exception\":{\"type\":\"SyntaxError\",\"file\":\"a.py\","
@@ -47,7 +47,7 @@ static const struct rendering_case cases[] = {
 	{ { TRACEBACK(",\"known\":false,\"thread\":\"MainThread\",\"truncated\":true") },
 	    "KeyError: 'a'\n  new\n  in thread MainThread\n  the log cut it short\n\n" },
 	{ { TRACEBACK(",\"native_frames\":[{\"function\":\"f\",\"module\":\"/lib/"
-	              "a.so\"},{\"module\":\"/lib/a.so\"}]") },
+		      "a.so\"},{\"module\":\"/lib/a.so\"}]") },
 	    "KeyError: 'a'\n  in C:\n    f in /lib/a.so\n    ?\? in /lib/a.so\n\n" },
 };
 
@@ -84,23 +84,23 @@ groups(void)
 	/* a bar an hour, the highest one where most came: of 1 to 8, one eighth each; a blank where none did */
 	shows(GROUP("9",
 		  ",\"per\":[{\"time\":\"2026-11-24T10\",\"count\":1},{\"time\":\"2026-11-24T12\","
-	          "\"count\":8}]"),
+		  "\"count\":8}]"),
 	    "\n  \u2581 \u2588\n");
 	shows(GROUP("13",
 		  ",\"per\":[{\"time\":\"2026-11-24T10\",\"count\":8},{\"time\":\"2026-11-24T11\","
-	          "\"count\":4},"
+		  "\"count\":4},"
 		  "{\"time\":\"2026-11-24T12\",\"count\":5}]"),
 	    "\n  \u2588\u2584\u2585\n");
 	/* messages, the values of their stars, and those that are not listed */
 	shows(GROUP("9",
 		  ",\"messages\":[{\"template\":\"no "
-	          "*\",\"count\":5,\"values\":[{\"star\":1,\"value\":\"a\","
+		  "*\",\"count\":5,\"values\":[{\"star\":1,\"value\":\"a\","
 		  "\"count\":3},{\"star\":1,\"value\":\"b\",\"count\":2}]},{\"template\":\"red\","
-	          "\"count\":3}]"),
+		  "\"count\":3}]"),
 	    "\n  5 * no *: 'a' 3, 'b' 2\n  3 * red\n  1 with other messages\n");
 	shows(GROUP("5",
 		  ",\"messages\":[{\"template\":\"* of "
-	          "*\",\"count\":5,\"values\":[{\"star\":2,\"value\":\"a\","
+		  "*\",\"count\":5,\"values\":[{\"star\":2,\"value\":\"a\","
 		  "\"count\":5}]}]"),
 	    "\n  5 * * of *: many; 'a' 5\n");
 	/* the log message says more than the exception, or is not shown */
@@ -129,16 +129,23 @@ long_message(int lines, const char *more)
 	buffer_free(&record);
 }
 
+#define IN_LIBRARY(function, line) FRAME(function, "/usr/lib/python3.11/a.py", line)
+#define A_TO_E \
+	IN_LIBRARY("a", "1") \
+	"," IN_LIBRARY("b", "2") "," IN_LIBRARY("c", "3") "," IN_LIBRARY("d", "4") "," IN_LIBRARY( \
+	    "e", "5")
+
 /* Of libraries beside own code only the innermost five frames are shown. */
 static void
 many_frames(void)
 {
-	shows(TRACEBACK(",\"frames\":[" FRAME("a", "/usr/lib/python3.11/a.py", "1") "," FRAME(
-		  "b", "/usr/lib/python3.11/a.py", "2") "," FRAME("c", "/usr/lib/python3.11/a.py",
-		  "3") "," FRAME("d", "/usr/lib/python3.11/a.py", "4") "," FRAME("e",
-		  "/usr/lib/python3.11/a.py", "5") "," FRAME("g", "/usr/lib/python3.11/a.py",
-		  "6") "," FRAME("h", "/usr/lib/python3.11/a.py", "7") "," OWN "]"),
+	shows(TRACEBACK(",\"frames\":[" A_TO_E
+			"," IN_LIBRARY("g", "6") "," IN_LIBRARY("h", "7") "," OWN "]"),
 	    "    e at /usr/lib/python3.11/a.py:5\n    and 2 more\n");
+	/* alone, all are */
+	shows(
+	    TRACEBACK(",\"frames\":[" A_TO_E "," IN_LIBRARY("g", "6") "," IN_LIBRARY("h", "7") "]"),
+	    "\n  h at /usr/lib/python3.11/a.py:7\n");
 }
 
 int
