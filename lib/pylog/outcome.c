@@ -153,7 +153,7 @@ is_shown(const struct thread *thread)
 
 /*
  * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
- * says when it was.
+ * says when it was; Plex ends its log message as a header ends.
  */
 static bool
 is_announced(const struct context *context)
@@ -162,6 +162,7 @@ is_announced(const struct context *context)
 
 	return bytes_find(line, BYTES("ray::")) != NULL ||
 	    bytes_equal(line, BYTES("Full traceback:")) ||
+	    bytes_end(line, BYTES(" (most recent call last):")) ||
 	    bytes_start(line, BYTES("After initialization, but before game start")) ||
 	    (bytes_start(line, BYTES("While ")) && bytes_tail(line) == ':');
 }

@@ -25,6 +25,9 @@ test_words(void)
 	CHECK_TEXT(token_skip_marks(BYTES("-x")), BYTES("-x"));
 	CHECK_TEXT(token_skip_marks(BYTES("[x")), BYTES("[x"));
 	CHECK(token_skip_marks(BYTES(" -")).len == 0);
+	CHECK_TEXT(token_skip_marks(BYTES(" >> x")), BYTES("x"));
+	CHECK_TEXT(token_skip_marks(BYTES(">x")), BYTES(">x"));
+	CHECK_TEXT(token_skip_marks(BYTES(">>> x")), BYTES(">>> x"));
 }
 
 static void
@@ -65,6 +68,11 @@ static const struct {
 	{ '+', "ERROR. x", NULL },
 	{ '+', "error x", NULL },
 	{ '+', "", NULL },
+	{ 'j', "a b\tc\t2026", "2026" },
+	{ 'j', "a\t2026\tx", "2026\tx" },
+	{ 'j', "a\tb\tc\t2026", NULL },
+	{ 'j', "a\tb", NULL },
+	{ 'j', "2026\tb", NULL },
 	{ '@', "worker 2026-11-24 10:00:00 x", "worker 2026-11-24 10:00:00 x" },
 	{ '@', "worker 2026-13-24 10:00:00 x", NULL },
 	{ '@', "worker 10:00:00 x", NULL },
@@ -135,9 +143,9 @@ static void
 test_threads_and_months(void)
 {
 	static const char *const threads[] = { "MainThread", "MainProcess", "Thread-1", "T-1",
-		"ThreadPoolExecutor-0_1", "a_1" };
+		"ThreadPoolExecutor-0_1", "a_1", "TP0" };
 	static const char *const others[] = { "", "Thread", "MainThreads", "1-1", "a.b-1", "a1",
-		"ends", "Thread-1x" };
+		"ends", "Thread-1x", "T0", "TP" };
 	static const char *const days[] = { "Dez 28", "Dez. 28", "Dez  1", "12\xe6\x9c\x88 28",
 		"M\xc3\xa4r 1", "abcdefghijkl 28" };
 	static const char *const none[] = { "", "De 28", "Dez28", "Dez x", "Dez", "Dez.. 28",
@@ -155,6 +163,22 @@ test_threads_and_months(void)
 	for (size_t i = 0; i < COUNT_OF(none); i++)
 		if (!CHECK(!token_may_be_month(bytes_of(none[i]))))
 			printf("   %s\n", none[i]);
+}
+
+/* Names that are files, and classes behind log4j's time. */
+static void
+test_places_and_classes(void)
+{
+	static const struct bytes time = BYTES_ROW("26/11/24 10:00:00");
+
+	CHECK(token_is_place(BYTES("core.py:708")) && token_is_place(BYTES("core.py")));
+	CHECK(token_is_place(BYTES("core.py:708:run")) && !token_is_place(BYTES("core.pyx")));
+	CHECK(!token_is_place(BYTES("core:708")) && !token_is_place(BYTES("")));
+	CHECK(token_is_class(BYTES("TaskSetManager"), time));
+	CHECK(token_is_class(BYTES("Executor"), time) && !token_is_class(BYTES("Failed"), time));
+	CHECK(!token_is_class(BYTES("GPU"), time) && !token_is_class(BYTES("taskSet"), time));
+	CHECK(!token_is_class(BYTES("TaskSet"), BYTES("2026-11-24 10:00")));
+	CHECK(!token_is_class(BYTES("TaskSet"), BYTES("26-11-24 10:00:00")));
 }
 
 static void
@@ -178,6 +202,7 @@ main(void)
 	test_uuid();
 	test_loggers();
 	test_threads_and_months();
+	test_places_and_classes();
 	test_pieces();
 	return check_end();
 }

@@ -1,8 +1,11 @@
 #include "pylog/carrier/escapes.h"
 
+#include "base/ascii.h"
 #include "base/words.h"
 #include "pylog/carrier/entities.h"
 #include "pylog/traceback/grammar.h"
+
+enum { HEADER_MAX = 400 }; /* bytes of a header, from its words on: the border of rich's box */
 
 /* How long a quoted text is: up to the quote that ends it, or else to the end. */
 static size_t
@@ -204,6 +207,15 @@ is_member(struct bytes before)
 	    bytes_count(before, quote) == 3 && !bytes_has(before, '\\');
 }
 
+/* The text before a quote, without the letter of bytes: `failed: b'Traceback …'` */
+static struct bytes
+before_quote(struct bytes before, const char *quote)
+{
+	struct bytes text = bytes_until(before, quote), rest = text;
+
+	return bytes_take_end(&rest, BYTES("b")) && !ascii_is_name(bytes_tail(rest)) ? rest : text;
+}
+
 bool
 escapes_undo(struct bytes line, struct buffer *text)
 {
@@ -216,7 +228,7 @@ escapes_undo(struct bytes line, struct buffer *text)
 		return false;
 	before = bytes_until(line, header);
 	rest = bytes_from(line, before.len);
-	if (bytes_find(bytes_first(rest, 80), BYTES("#012")) != NULL) {
+	if (bytes_find(bytes_first(rest, HEADER_MAX), BYTES("#012")) != NULL) {
 		put_octal(line, text);
 		return !text->full;
 	}
@@ -238,7 +250,7 @@ escapes_undo(struct bytes line, struct buffer *text)
 	} else {
 		if (!is_member(before))
 			put_unescaped(
-			    bytes_tail(before) == *quote ? bytes_until(before, quote) : before,
+			    bytes_tail(before) == *quote ? before_quote(before, quote) : before,
 			    text);
 		put_unescaped(bytes_first(rest, quoted_length(rest, *quote)), text);
 	}

@@ -35,7 +35,7 @@ enum {
  *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; J of a class, behind
  *      log4j's time; M `root`, `__main__` or `asyncio`; k all that is left; u a word, the logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
- *   X  an address without 0x; w a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424;
+ *   j  fields that end with tabs; X  an address without 0x; w a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424;
  *      ? a byte; _ blanks, `:` and `=`, if any
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
@@ -87,6 +87,7 @@ static const struct row beginnings[] = {
 	{ WORD | CAPITALS, A_LEVEL,
 	    "%n: [%L] %x" },                    /* a name with a colon, and a level in brackets */
 	{ WORD, A_LEVEL, "%n : %L %x" },        /* a padded name with a colon, and a level */
+	{ WORD, A_LEVEL | A_TIME, "%j%t" },     /* GitHub's job and step, and a time */
 	{ A_DAY, A_TIME, "%O %h %g[%i%*]:%|" }, /* syslog in German */
 };
 

@@ -337,10 +337,31 @@ take_address(struct bytes *text)
 	return n >= LEAST && bytes_indent(*text) > 0;
 }
 
+/* Fields that end with tabs, the last of them before a digit: the job and the step that `gh run view --log` names. */
+static bool
+take_fields(struct bytes *text)
+{
+	enum { MOST = 2, LONGEST = 200 };
+	struct bytes rest = bytes_first(*text, LONGEST);
+	size_t taken = 0;
+
+	for (int i = 0; i < MOST && bytes_has(rest, '\t') && !ascii_is_digit(bytes_head(rest));
+	     i++) {
+		size_t length = bytes_index(rest, '\t') + 1;
+
+		rest = bytes_from(rest, length);
+		taken += length;
+	}
+	*text = bytes_from(*text, taken);
+	return taken > 0 && ascii_is_digit(bytes_head(*text));
+}
+
 bool
 token_take(char letter, struct bytes *text)
 {
 	switch (letter) {
+	case 'j':
+		return take_fields(text);
 	case 'U':
 		return take_uuid(text);
 	case 'X':
