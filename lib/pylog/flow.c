@@ -162,20 +162,17 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 static void
 read_process(struct flow *flow, struct bytes above)
 {
-	struct bytes command;
-
-	if (pydump_read_process(above, &flow->process.pid, &command))
-		flow->process.command = arena_copy(flow->memory, command);
+	if (pydump_read_process(above, &flow->process.pid, &flow->process.command))
+		flow->process.command = arena_copy(flow->memory, flow->process.command);
 }
 
 /* A prefix of all lines (`<worker-1>`) is of no document, unless they have a suffix, too, or the next line is markup. */
 static bool
 may_be_document(const struct flow *flow, size_t carrier, const struct flow_line *next)
 {
-	if (flow->first.embedded)
-		return false;
-	return carrier < flow->heading.before.len || flow->carrying.suffix.len > 0 ||
-	    (next != NULL && bytes_find(next->text, BYTES("File &")) != NULL);
+	return !flow->first.embedded &&
+	    (carrier < flow->heading.before.len || flow->carrying.suffix.len > 0 ||
+		(next != NULL && bytes_find(next->text, BYTES("File &")) != NULL));
 }
 
 void
@@ -191,11 +188,14 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	enclosing_begin(
 	    &flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
+	read_context(flow, above, carrier);
+	/* Airflow 3's page has the exception line above frames without commas */
+	if (bytes_start(flow->heading.text, BYTES("File ")) && flow->context.named.len > 0)
+		flow->heading.style = HEADING_FRAME;
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
 	event_set_padded(&flow->event, flow->padded);
 	flow->event.tree.outwards = flow->event.tree.outwards || flow->heading.outwards;
 	flow->event.located = bytes_end(bytes_trim_end(before), BYTES("Python:"));
-	read_context(flow, above, carrier);
 	if (!flow->inherited)
 		flow->fatal = flow->context.fatal;
 	flow->event.fatal = flow->heading.fatal && flow->fatal.len > 0;
@@ -303,8 +303,7 @@ read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
 
 	if (flow->key != 0)
 		return timestamp_read(text, time);
-	if (!logheader_read(text, &header))
-		return false;
+	logheader_read(text, &header);
 	*time = header.time;
 	return header.timestamp.len > 0;
 }

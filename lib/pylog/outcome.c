@@ -1,6 +1,7 @@
 #include "pylog/outcome.h"
 
 #include "base/list.h"
+#include "pylog/carrier/clean.h"
 #include "pylog/traceback/grammar.h"
 #include "record/thread.h"
 
@@ -113,6 +114,7 @@ complete(const struct flow *flow, struct raised *raised, struct traceback_log *l
 	/* what Azure Functions has before it in its line, and above it */
 	bytes_take_end(&log->message, BYTES("\nException: "));
 	bytes_take_end(&log->message, BYTES("\nResult: Failure"));
+	log->message = clean_end(log->message);
 	return true;
 }
 
@@ -162,7 +164,8 @@ is_announced(const struct context *context)
 
 	return bytes_find(line, BYTES("ray::")) != NULL ||
 	    bytes_equal(line, BYTES("Full traceback:")) ||
-	    bytes_end(line, BYTES(" (most recent call last):")) ||
+	    (bytes_end(line, BYTES(" (most recent call last):")) &&
+		!bytes_end(line, BYTES("Traceback (most recent call last):"))) ||
 	    bytes_start(line, BYTES("After initialization, but before game start")) ||
 	    (bytes_start(line, BYTES("While ")) && bytes_tail(line) == ':');
 }

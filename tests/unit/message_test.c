@@ -340,7 +340,7 @@ test_words_behind_wide_source(void)
 		{ "+word: x\n+ValueError: y\n", "word", "x\nValueError: y" },
 		{ "+app.Odd\n+ValueError: y\n", "app.Odd", "\nValueError: y" },
 		{ "+word\n+more\n+ValueError: y\n", "word", "\nmore\nValueError: y" },
-		{ "+word\n~\n+ValueError: y\n", "word", "\n\nValueError: y" },
+		{ "+word\n~\n.ValueError: y\n", "word", "" },
 		{ "+KeyError\n+ValueError: y\n", "KeyError", "\nValueError: y" },
 		{ "+word\n+  more\n", "word", "\n  more" },
 	};

@@ -29,8 +29,8 @@ static const char *const forms[] = {
 	"%b %d, %Y %H:%M:%S%F%p%Z",
 	"%b %d, %Y, %H:%M:%S%F%p%Z",
 	"%b %d %Y %H:%M:%S%F%p%Z",
-	"%b %d %H:%M:%S %Y",  /* Mailman */
-	"%b %d %H:%M:%S%F%Z", /* syslog: no year */
+	"%b %d %H:%M:%S %Y",    /* Mailman */
+	"%b %d %H:%M:%S%F%p%Z", /* syslog: no year */
 	"%d %b %Y %H:%M:%S%F%Z",
 	"%d-%b-%YT%H:%M:%S%F%Z",
 	"%d-%b-%yT%H:%M:%S%F%Z",

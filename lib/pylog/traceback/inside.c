@@ -368,7 +368,7 @@ inside_flat(struct event *event, const struct line *line)
 	}
 	if (take_cut_frame(event, line) || take_folded_source(event, line))
 		return LINE_TAKEN;
-	if (is_flat(source) && source->frame->text.len == 0)
+	if (is_flat(source) && source->frame->text.len == 0 && line->kind != KIND_LOG)
 		return inside_source(event, line);
 	if (line->kind == KIND_LOG && is_next_warning(event, line))
 		return LINE_OVER;

@@ -109,10 +109,11 @@ static const struct trailer {
 	{ BYTES_ROW("bash: line "), false },
 	{ BYTES_ROW("double free or corruption"), false }, /* the C library's */
 	{ BYTES_ROW("dpkg: error "), true },
-	{ BYTES_ROW("error Command failed with exit code "), true },         /* Yarn's */
-	{ BYTES_ROW("free(): "), false },                                    /* the C library's */
-	{ BYTES_ROW("gyp ERR! "), true }, { BYTES_ROW("libc++abi"), false }, /* of macOS */
-	{ BYTES_ROW("location: <unknown location>:"), false },               /* Blender's */
+	{ BYTES_ROW("error Command failed with exit code "), true },           /* Yarn's */
+	{ BYTES_ROW("free(): "), false },                                      /* the C library's */
+	{ BYTES_ROW("gyp ERR! "), true }, { BYTES_ROW("hint: This "), false }, /* uv's */
+	{ BYTES_ROW("libc++abi"), false },                                     /* of macOS */
+	{ BYTES_ROW("location: <unknown location>:"), false },                 /* Blender's */
 	{ BYTES_ROW("make: *** ["), true },
 	{ BYTES_ROW("malloc(): "), false },       /* the C library's */
 	{ BYTES_ROW("munmap_chunk(): "), false }, /* the C library's */
@@ -148,11 +149,10 @@ static const struct bytes lines[] = {
 
 /* The same of lines that are set in. */
 static const struct bytes ends[] = {
-	BYTES_ROW("[end of output]"),
-	BYTES_ROW("+--- This exception occured remotely"),
+	BYTES_ROW("[end of output]"), BYTES_ROW("+--- This exception occured remotely"),
 	BYTES_ROW("* Restarting with "), /* Flask's server */
-	BYTES_ROW("* Detected change in "),
-	BYTES_ROW("* Debugger "),
+	BYTES_ROW("* Detected change in "), BYTES_ROW("* Debugger "),
+	BYTES_ROW("INFO Main child exited "), /* Fly's */
 };
 
 /* Trailers with something in between. */
