@@ -1,10 +1,8 @@
 #define _DEFAULT_SOURCE /* getpgid() */
 #include "collect/debugger.h"
 
-#include "child.h"
-#include "collect/interrupts.h"
 #include "collect/run.h"
-#include "collect/system.h"
+#include "shell.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,22 +10,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
+#include <unistd.h>
 
 enum { OTHER_USER = 65534 };
-
-static char shell[] = "/bin/sh", option[] = "-c";
-
-/* A shell that runs the command in place of a debugger. */
-static void
-begin(struct debugger *debugger, char *arguments[4], char *command)
-{
-	arguments[0] = shell;
-	arguments[1] = option;
-	arguments[2] = command;
-	arguments[3] = NULL;
-	*debugger = (struct debugger){ .arguments = arguments, .core = -1, .timeout_ms = 60000 };
-}
 
 static void
 check_run(const char *script, const char *wanted)
@@ -37,7 +22,7 @@ check_run(const char *script, const char *wanted)
 	struct run run;
 
 	snprintf(command, sizeof(command), "%s", script);
-	begin(&debugger, arguments, command);
+	shell_begin(&debugger, arguments, command);
 	run_debugger(&run, &debugger);
 	CHECK(run.ran && run.report.error == 0 && run.report.ended);
 	if (!CHECK_TEXT(run.text, bytes_of(wanted)))
@@ -77,7 +62,7 @@ core(void)
 
 	unlink(path);
 	CHECK(write(file, "a core", 6) == 6);
-	begin(&debugger, arguments, command);
+	shell_begin(&debugger, arguments, command);
 	debugger.core = fcntl(file, F_DUPFD_CLOEXEC, 63);
 	run_debugger(&run, &debugger);
 	if (debugger.core == 63)
@@ -85,72 +70,6 @@ core(void)
 	run_free(&run);
 	close(debugger.core);
 	close(file);
-}
-
-/* How it ended, and what it printed until then. */
-static void
-ends(void)
-{
-	char end[] = "echo a; exit 3", killed[] = "echo a; kill -9 $$", late[] = "echo a; sleep 60",
-	     marked[] = "echo before; echo MARK; echo behind; echo MARK", *arguments[4];
-	char nosuch[] = "/nonexistent/gdb", left[] = "sleep 987654 >/dev/null 2>&1 & echo $!";
-	struct debugger debugger;
-	struct run run;
-	pid_t child;
-
-	begin(&debugger, arguments, end);
-	run_debugger(&run, &debugger);
-	CHECK(WIFEXITED(run.report.status) && WEXITSTATUS(run.report.status) == 3);
-	CHECK(!run.report.timed_out && !run.report.mended && run.report.stopped_ms == -1);
-	run_free(&run);
-	begin(&debugger, arguments, killed);
-	run_debugger(&run, &debugger);
-	CHECK(WIFSIGNALED(run.report.status) && WTERMSIG(run.report.status) == SIGKILL);
-	CHECK_TEXT(run.text, BYTES("a\n"));
-	run_free(&run);
-	begin(&debugger, arguments, late);
-	debugger.timeout_ms = 3000; /* machines are busy */
-	run_debugger(&run, &debugger);
-	CHECK(run.report.timed_out && run.report.ended && WIFSIGNALED(run.report.status));
-	CHECK_TEXT(run.text, BYTES("a\n"));
-	run_free(&run);
-	begin(&debugger, arguments, marked);
-	debugger.mark = BYTES("MARK\n");
-	run_debugger(&run, &debugger);
-	CHECK_TEXT(run.text, BYTES("behind\nMARK\n"));
-	run_free(&run);
-	begin(&debugger, arguments, end);
-	arguments[0] = nosuch;
-	run_debugger(&run, &debugger);
-	CHECK(!run.ran && run.report.error == ENOENT && run.text.len == 0);
-	run_free(&run);
-	/* nothing that it has started is left */
-	begin(&debugger, arguments, left);
-	run_debugger(&run, &debugger);
-	child = (pid_t)strtol(run.text.len == 0 ? "" : run.text.at, NULL, 10);
-	CHECK(child > 0 && kill(child, 0) == -1 && errno == ESRCH);
-	run_free(&run);
-}
-
-static int
-be_killed(void *of)
-{
-	char late[] = "echo a; sleep 60", *arguments[4];
-	struct debugger debugger;
-	struct run run;
-	pid_t own = getpid();
-	long long begun = system_now_ms();
-
-	interrupts_hold();
-	if (fork() == 0) {
-		nanosleep(&(struct timespec){ 0, 200000000 }, NULL);
-		kill(own, SIGTERM);
-		_exit(0);
-	}
-	begin(&debugger, arguments, late);
-	run_debugger(&run, &debugger);
-	return run.report.ended && WIFSIGNALED(run.report.status) && of == NULL &&
-	    system_now_ms() - begun < 30000;
 }
 
 /* With the rights of another user, who has no part of root's environment. */
@@ -166,9 +85,9 @@ rights(void)
 
 	if (geteuid() != 0 || user == NULL)
 		return;
-	found = debugger_rights(OTHER_USER, "/etc/passwd", "/", shell);
+	found = debugger_rights(OTHER_USER, "/etc/passwd", "/", shell_path);
 	CHECK(found.dropped && found.uid == OTHER_USER && found.gid == user->pw_gid);
-	begin(&debugger, arguments, command);
+	shell_begin(&debugger, arguments, command);
 	debugger.rights = found;
 	run_debugger(&run, &debugger);
 	snprintf(wanted, sizeof(wanted), "%d\n%d\n/,,%s\n", OTHER_USER, (int)user->pw_gid,
@@ -177,10 +96,10 @@ rights(void)
 	run_free(&run);
 	/* one that may not read the file, or run the program */
 	close(mkstemp(path));
-	CHECK(!debugger_rights(OTHER_USER, path, "/", shell).dropped);
-	CHECK(!debugger_rights(OTHER_USER, "/etc/passwd", path, shell).dropped);
+	CHECK(!debugger_rights(OTHER_USER, path, "/", shell_path).dropped);
+	CHECK(!debugger_rights(OTHER_USER, "/etc/passwd", path, shell_path).dropped);
 	CHECK(!debugger_rights(OTHER_USER, "/etc/passwd", "/", path).dropped);
-	CHECK(debugger_rights(0, path, "/", shell).dropped);
+	CHECK(debugger_rights(0, path, "/", shell_path).dropped);
 	unlink(path);
 }
 
@@ -189,8 +108,6 @@ main(void)
 {
 	surroundings();
 	core();
-	ends();
-	child_check(be_killed, NULL, "", "", 1);
 	rights();
 	return check_end();
 }

@@ -64,7 +64,7 @@ append_time(struct buffer *out, struct bytes time)
 	size_t digits = ascii_run(bytes_from(time, before + 1), ascii_is_digit);
 
 	buffer_append(&text, bytes_first(time, before));
-	if (digits > 0 && digits <= 6) {
+	if (digits > 0) {
 		buffer_append(&text, bytes_first(bytes_from(time, before), digits + 1));
 		for (size_t i = digits; i < 6; i++)
 			buffer_byte(&text, '0');
