@@ -11,14 +11,6 @@ enum {
 	LINE_MAX = 8 * 1024,
 };
 
-static enum clue_sure
-ask(const struct clue *clue, struct bytes text)
-{
-	if (clue->is != NULL)
-		return clue->is(text);
-	return words_take(clue->words, &text) ? CLUE_SURE : CLUE_NONE;
-}
-
 static const char *
 word_end(struct bytes line, const char *place)
 {
@@ -27,56 +19,43 @@ word_end(struct bytes line, const char *place)
 	return place;
 }
 
-/* How sure it is that a debugger's text begins in the part of the line as the clue says; *length: how much stands before it. */
-static enum clue_sure
-find_one(const struct clue *clue, struct bytes line, struct bytes part, size_t *length)
+/* Whether a debugger's text begins in the part of the line as the clue says; *length: how much stands before it. */
+static bool
+holds(const struct clue *clue, struct bytes line, struct bytes part, size_t *length)
 {
-	struct bytes rest = part;
+	struct bytes rest = part, text;
 	const char *found;
 
 	while ((found = bytes_find(rest, clue->text)) != NULL) {
 		const char *start = clue->begin == NULL ? found : clue->begin(line, found);
-		enum clue_sure sure = CLUE_NONE;
 
 		*length = start == NULL ? 0 : (size_t)(start - line.at);
-		if (*length > 0 && *length <= PREFIX_MAX)
-			sure = ask(clue, bytes_at(line, start));
-		if (sure != CLUE_NONE && bytes_indent(line) < *length)
-			return sure;
+		text = bytes_from(line, *length);
+		if (*length > bytes_indent(line) && *length <= PREFIX_MAX &&
+		    (clue->is != NULL ? clue->is(text) : words_take(clue->words, &text)))
+			return true;
 		/* all clues inside a word have the same beginning */
 		rest = bytes_at(part, clue->inside ? word_end(part, found) : found + 1);
 	}
-	return CLUE_NONE;
+	return false;
 }
 
-/* The same by the clues of that rank, of all debuggers. */
-static enum clue_sure
-find_ranked(enum clue_rank rank, struct bytes line, struct bytes part, size_t *length)
-{
-	const struct debugger *debugger;
-	enum clue_sure sure = CLUE_NONE;
-
-	for (size_t i = 0; (debugger = debuggers_at(i)) != NULL && sure == CLUE_NONE; i++)
-		for (const struct clue *clue = debugger->clues;
-		     clue != NULL && clue->text.len > 0 && sure == CLUE_NONE; clue++)
-			if (clue->rank == rank)
-				sure = find_one(clue, line, part, length);
-	return sure;
-}
-
-/* How sure it is that a debugger's text begins behind a prefix, and *length, how long the prefix is. */
-static enum clue_sure
+/* The clue that a debugger's text begins behind a prefix, and *length, how long the prefix is; NULL: there is none. */
+static const struct clue *
 find_clue(struct bytes line, size_t *length)
 {
+	const struct debugger *debugger;
 	struct bytes part = line;
-	enum clue_sure sure;
 
 	if (line.len > SEARCH_MAX)
 		part = bytes_until(line, word_end(line, line.at + SEARCH_MAX));
-	if ((sure = find_ranked(CLUE_HEADING, line, part, length)) == CLUE_NONE &&
-	    (sure = find_ranked(CLUE_FRAME, line, part, length)) == CLUE_NONE)
-		sure = find_ranked(CLUE_LOOSE, line, part, length);
-	return sure;
+	for (enum clue_rank rank = CLUE_HEADING; rank <= CLUE_LOOSE; rank++)
+		for (size_t i = 0; (debugger = debuggers_at(i)) != NULL; i++)
+			for (const struct clue *clue = debugger->clues;
+			     clue != NULL && clue->text.len > 0; clue++)
+				if (clue->rank == rank && holds(clue, line, part, length))
+					return clue;
+	return NULL;
 }
 
 /* Takes the caller of printk() off the front, `[  T811]` (a task), `[   C1]` (a processor), as a number; 0: there is none. */
@@ -235,11 +214,11 @@ bool
 carrier_offer(struct carrier *carrier, struct bytes line, long long number)
 {
 	size_t length = 0;
-	enum clue_sure sure = find_clue(line, &length);
+	const struct clue *clue = find_clue(line, &length);
 	struct bytes rest = line;
 
-	keep(carrier, line, number, sure != CLUE_NONE && framelike_is(bytes_from(line, length)));
-	if (sure != CLUE_NONE) {
+	keep(carrier, line, number, clue != NULL && framelike_is(bytes_from(line, length)));
+	if (clue != NULL) {
 		carrier->prefix.ceiling = PREFIX_MAX;
 		buffer_reset(&carrier->prefix);
 		buffer_append(&carrier->prefix, bytes_first(line, length));
@@ -249,7 +228,7 @@ carrier_offer(struct carrier *carrier, struct bytes line, long long number)
 	}
 	carrier->caller = 0;
 	carrier->known = came_before(carrier);
-	carrier->sure = sure == CLUE_SURE;
+	carrier->sure = clue != NULL && clue->rank == CLUE_HEADING;
 	return carrier->known || carrier->sure;
 }
 

@@ -4,16 +4,17 @@
 
 #include "base/bytes.h"
 
-/* How sure it is that a debugger printed the text. */
-enum clue_sure { CLUE_NONE, CLUE_PERHAPS, CLUE_SURE };
-
 struct clue {
-	/* All debuggers' headings are looked for first, and last what other debuggers' frames have in them, too. */
-	enum clue_rank { CLUE_HEADING, CLUE_FRAME, CLUE_LOOSE } rank;
+	/* In this order the clues of all debuggers are looked for. */
+	enum clue_rank {
+		CLUE_HEADING, /* only a debugger writes it */
+		CLUE_FRAME, /* a second line with the same prefix has to show that it is a debugger's */
+		CLUE_LOOSE, /* the same, and other debuggers' frames have such words in them, too */
+	} rank;
 	struct bytes text; /* what is looked for in a line */
 	bool inside;       /* it stands inside the first word of the debugger's text */
-	enum clue_sure (*is)(struct bytes text);
-	const char *words; /* in place of `is`: where words_take() takes them, it is sure */
+	bool (*is)(struct bytes text);
+	const char *words; /* in place of `is`: where words_take() takes them, it is so */
 
 	/* Where the debugger's text begins; NULL: nowhere. In place of it NULL: where that was found. */
 	const char *(*begin)(struct bytes line, const char *found);

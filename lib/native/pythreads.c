@@ -130,17 +130,17 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 /* `Thread 811 (idle): "MainThread"`, `Traceback for thread 811 (loomd) […]` */
-static enum clue_sure
-shows_heading(struct bytes text)
+static bool
+is_heading(struct bytes text)
 {
 	struct pydump_heading heading;
 
-	return pydump_read_heading(text, &heading) ? CLUE_SURE : CLUE_NONE;
+	return pydump_read_heading(text, &heading);
 }
 
 static const struct clue clues[] = {
-	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = shows_heading },
-	{ CLUE_HEADING, BYTES_ROW("Traceback for thread "), .is = shows_heading },
+	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = is_heading },
+	{ CLUE_HEADING, BYTES_ROW("Traceback for thread "), .is = is_heading },
 	{ .words = NULL },
 };
 

@@ -241,7 +241,7 @@ feed(struct dialect *dialect, struct line *line)
 
 static const struct clue clues[] = {
 	{ CLUE_HEADING, BYTES_ROW("pid: "), .words = "pid: 9, tid: 9, name: " },
-	{ CLUE_FRAME, BYTES_ROW("#"), .words = "#9 pc " },
+	{ CLUE_HEADING, BYTES_ROW("#"), .words = "#9 pc " },
 	{ .words = NULL },
 };
 

@@ -266,38 +266,29 @@ header_is(struct bytes line)
 	return header_parse(line, &target) == HEADER_WHOLE;
 }
 
-static enum clue_sure
-shows_header(struct bytes text)
-{
-	return header_is(text) ? CLUE_SURE : CLUE_NONE;
-}
-
-static enum clue_sure
-shows_coredump(struct bytes text)
+static bool
+is_coredump(struct bytes text)
 {
 	long long lwp;
 
-	return header_parse_coredump(text, &lwp) ? CLUE_SURE : CLUE_NONE;
+	return header_parse_coredump(text, &lwp);
 }
 
-static enum clue_sure
-shows_frame(struct bytes text)
+static bool
+is_frame(struct bytes text)
 {
 	struct bytes rest;
 	long long level;
 
-	if (!frameline_starts(text, &level, &rest))
-		return CLUE_NONE;
-	return bytes_start(rest, BYTES("0x")) || frameline_is_plain(rest) ||
-		bytes_start(rest, BYTES("<signal handler called>"))
-	    ? CLUE_PERHAPS
-	    : CLUE_NONE;
+	return frameline_starts(text, &level, &rest) &&
+	    (bytes_start(rest, BYTES("0x")) || frameline_is_plain(rest) ||
+		bytes_start(rest, BYTES("<signal handler called>")));
 }
 
 const struct clue header_clues[] = {
-	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = shows_header },
-	{ CLUE_HEADING, BYTES_ROW("Stack trace of thread "), .is = shows_coredump },
+	{ CLUE_HEADING, BYTES_ROW("Thread "), .is = header_is },
+	{ CLUE_HEADING, BYTES_ROW("Stack trace of thread "), .is = is_coredump },
 	{ CLUE_HEADING, BYTES_ROW("Process "), .words = "Process 9 (*) of user 9 dumped core" },
-	{ CLUE_FRAME, BYTES_ROW("#"), .is = shows_frame },
+	{ CLUE_FRAME, BYTES_ROW("#"), .is = is_frame },
 	{ .words = NULL },
 };

@@ -114,15 +114,9 @@ ddbframe_begins(struct bytes text)
 	return n > 0 && bytes_head(bytes_from(text, n)) == '(';
 }
 
-static enum clue_sure
-shows_frame(struct bytes text)
-{
-	return ddbframe_is(text) ? CLUE_PERHAPS : CLUE_NONE;
-}
-
 const struct clue ddbframe_clues[] = {
 	{ CLUE_HEADING, BYTES_ROW("KDB: "), .words = "KDB: stack backtrace:" },
 	{ CLUE_HEADING, BYTES_ROW("Fatal trap "), .words = "Fatal trap 9: " },
-	{ CLUE_FRAME, BYTES_ROW(") at "), true, shows_frame, .begin = clue_word },
+	{ CLUE_FRAME, BYTES_ROW(") at "), true, ddbframe_is, .begin = clue_word },
 	{ .words = NULL },
 };

@@ -324,27 +324,18 @@ kernelhead_is_between(struct bytes line)
 	return is_dump(text) || bytes_start(text, BYTES("Code: ")) || kernelhead_is_mark(text);
 }
 
-static enum clue_sure
-shows_trace(struct bytes text)
+static bool
+is_trace(struct bytes text)
 {
-	return bytes_trim_end(text).len == strlen("Call Trace:") ? CLUE_PERHAPS : CLUE_NONE;
+	return bytes_trim_end(text).len == strlen("Call Trace:");
 }
 
-static enum clue_sure
-shows_frame(struct bytes text)
+static bool
+is_frame(struct bytes text)
 {
 	struct frame frame, caller;
 
-	return kernelframe_parse(text, &frame) || kernelframe_parse_arm(text, &frame, &caller)
-	    ? CLUE_PERHAPS
-	    : CLUE_NONE;
-}
-
-/* ` ? schedule+0x28/0x80` */
-static enum clue_sure
-shows_symbol(struct bytes text)
-{
-	return framelike_is(text) ? CLUE_PERHAPS : CLUE_NONE;
+	return kernelframe_parse(text, &frame) || kernelframe_parse_arm(text, &frame, &caller);
 }
 
 /* `RIP  [<ffffffffa0123456>] …`, `IP: [<…>] …`: behind such words the kernel names a place, which is no frame. */
@@ -376,9 +367,9 @@ const struct clue kernelhead_clues[] = {
 	{ CLUE_HEADING, BYTES_ROW("CPU: "), .words = "CPU: 9 *PID: 9 Comm: " },
 	{ CLUE_HEADING, BYTES_ROW("Pid: "), .words = "Pid: 9, comm: " },
 	{ CLUE_HEADING, BYTES_ROW("task:"), .words = "task:* state:* pid:" },
-	{ CLUE_HEADING, BYTES_ROW("Call Trace:"), .is = shows_trace },
-	{ CLUE_HEADING, BYTES_ROW("Call trace:"), .is = shows_trace },
-	{ CLUE_FRAME, BYTES_ROW("[<"), .is = shows_frame, .begin = begin_of_frame },
-	{ CLUE_FRAME, BYTES_ROW("+0x"), true, shows_symbol, .begin = begin_of_symbol },
+	{ CLUE_FRAME, BYTES_ROW("Call Trace:"), .is = is_trace },
+	{ CLUE_FRAME, BYTES_ROW("Call trace:"), .is = is_trace },
+	{ CLUE_FRAME, BYTES_ROW("[<"), .is = is_frame, .begin = begin_of_frame },
+	{ CLUE_FRAME, BYTES_ROW("+0x"), true, framelike_is, .begin = begin_of_symbol },
 	{ .words = NULL },
 };

@@ -337,23 +337,21 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	return inside.len == 0 && bytes_has(module, '/') ? GLIBC_FRAME : GLIBC_PERHAPS;
 }
 
-static enum clue_sure
-shows_frame(struct bytes text)
+static bool
+is_frame(struct bytes text)
 {
 	struct frame frame;
 
-	return glibcframe_parse(text, &frame) == GLIBC_FRAME ? CLUE_PERHAPS : CLUE_NONE;
+	return glibcframe_parse(text, &frame) == GLIBC_FRAME;
 }
 
 /* `0x40f53e7`, `/lib64/libc.so.6+0x281e1`, and no more (Seastar) */
-static enum clue_sure
-shows_place(struct bytes text)
+static bool
+is_place(struct bytes text)
 {
 	struct frame frame;
 
-	return glibcframe_parse(text, &frame) == GLIBC_PERHAPS && frame.function.len == 0
-	    ? CLUE_PERHAPS
-	    : CLUE_NONE;
+	return glibcframe_parse(text, &frame) == GLIBC_PERHAPS && frame.function.len == 0;
 }
 
 /* `/usr/bin/loom-server 127.0.0.1:6379(+0xa36e8)[0x59e1]`: a title that a program gave itself has blanks. */
@@ -363,7 +361,7 @@ begin_of_module(struct bytes line, const char *found)
 	const char *word = clue_word(line, found),
 		   *before = word - 1 > line.at ? clue_word(line, word - 1) : line.at;
 
-	return *before == '/' && shows_frame(bytes_at(line, before)) != CLUE_NONE ? before : word;
+	return *before == '/' && is_frame(bytes_at(line, before)) ? before : word;
 }
 
 /* `12: (loom::weave(int, char const*)+0x5d) [0x59e1]` (Ceph): the number is the frame's. */
@@ -374,9 +372,8 @@ begin_of_frame(struct bytes line, const char *found)
 
 	while (start != NULL && start > line.at && ascii_is_digit(start[-1]))
 		start--;
-	return start < colon && shows_frame(bytes_at(line, start)) != CLUE_NONE
-	    ? start
-	    : begin_of_module(line, found);
+	return start < colon && is_frame(bytes_at(line, start)) ? start
+								: begin_of_module(line, found);
 }
 
 /* `Stack trace: 0x3523782 0x352384e`: the last of several addresses in a line is no frame of its own. */
@@ -391,11 +388,11 @@ begin_of_place(struct bytes line, const char *found)
 }
 
 const struct clue glibcframe_clues[] = {
-	{ CLUE_FRAME, BYTES_ROW("#"), .is = shows_frame },
-	{ CLUE_FRAME, BYTES_ROW("| 0x"), .is = shows_frame }, /* HAProxy's */
-	{ CLUE_LOOSE, BYTES_ROW("@ "), .is = shows_frame },
-	{ CLUE_LOOSE, BYTES_ROW("(+0x"), true, shows_frame, .begin = begin_of_frame },
-	{ CLUE_LOOSE, BYTES_ROW("+0x"), true, shows_frame, .begin = begin_of_frame },
-	{ CLUE_LOOSE, BYTES_ROW("0x"), true, shows_place, .begin = begin_of_place },
+	{ CLUE_FRAME, BYTES_ROW("#"), .is = is_frame },
+	{ CLUE_FRAME, BYTES_ROW("| 0x"), .is = is_frame }, /* HAProxy's */
+	{ CLUE_LOOSE, BYTES_ROW("@ "), .is = is_frame },
+	{ CLUE_LOOSE, BYTES_ROW("(+0x"), true, is_frame, .begin = begin_of_frame },
+	{ CLUE_LOOSE, BYTES_ROW("+0x"), true, is_frame, .begin = begin_of_frame },
+	{ CLUE_LOOSE, BYTES_ROW("0x"), true, is_place, .begin = begin_of_place },
 	{ .words = NULL },
 };
