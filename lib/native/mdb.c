@@ -2,7 +2,6 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
-#include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("mdb");
 

@@ -2,7 +2,6 @@
 
 #include "base/columns.h"
 #include "base/shown.h"
-#include "base/words.h"
 #include "record/names.h"
 #include "render/deadlock.h"
 #include "render/view.h"

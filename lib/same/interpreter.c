@@ -1,7 +1,6 @@
 #include "same/interpreter.h"
 
 #include "base/ascii.h"
-#include "base/words.h"
 #include "record/names.h"
 
 bool

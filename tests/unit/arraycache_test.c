@@ -3,7 +3,6 @@
 #include "trees.h"
 #include "json/arraycache.h"
 
-#include <stdlib.h>
 
 static struct arena *memory;
 

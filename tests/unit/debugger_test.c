@@ -4,7 +4,6 @@
 #include "collect/run.h"
 #include "shell.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>

@@ -4,7 +4,6 @@
 #include "elfimage.h"
 
 #include <link.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

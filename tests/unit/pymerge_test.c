@@ -1,6 +1,5 @@
 #include "native/pymerge.h"
 
-#include "base/words.h"
 #include "check.h"
 
 /*

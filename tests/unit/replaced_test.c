@@ -4,7 +4,6 @@
 #include "collect/corefile.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <unistd.h>
 
 /* This program has the build id `right`; the second file is no program, and the third does not exist. */

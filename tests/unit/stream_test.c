@@ -4,7 +4,6 @@
 #include "child.h"
 #include "io/cli.h"
 
-#include <stdlib.h>
 
 static struct arena *memory;
 

@@ -1,7 +1,6 @@
 #include "native/sanitizer/sanitizerline.h"
 
 #include "base/ascii.h"
-#include "base/words.h"
 #include "native/frameline.h"
 
 static const struct sanitizerline_thread no_thread = { .tid = -1, .lwp = -1 };

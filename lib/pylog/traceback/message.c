@@ -1,6 +1,5 @@
 #include "pylog/traceback/message.h"
 
-#include "pylog/traceback/grammar.h"
 #include "pylog/traceback/inside.h"
 #include "pylog/traceback/moves.h"
 #include "pylog/traceback/relation.h"
