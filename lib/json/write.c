@@ -152,14 +152,26 @@ write_text(struct buffer *out, struct bytes text)
 	out->len += (size_t)(to - start);
 }
 
-void
-write_close(struct buffer *out, size_t start)
+static void
+enclose(struct buffer *out, size_t start, const char brackets[2])
 {
 	if (out->full)
 		return;
 	if (out->len == start)
-		buffer_byte(out, '{');
+		buffer_byte(out, brackets[0]);
 	else
-		out->at[start] = '{';
-	buffer_byte(out, '}');
+		out->at[start] = brackets[0];
+	buffer_byte(out, brackets[1]);
+}
+
+void
+write_close(struct buffer *out, size_t start)
+{
+	enclose(out, start, "{}");
+}
+
+void
+write_close_array(struct buffer *out, size_t start)
+{
+	enclose(out, start, "[]");
 }

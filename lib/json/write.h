@@ -43,4 +43,7 @@ void write_text(struct buffer *out, struct bytes text);
  */
 void write_close(struct buffer *out, size_t start);
 
+/* The same for an array, whose elements have a comma before each. */
+void write_close_array(struct buffer *out, size_t start);
+
 #endif

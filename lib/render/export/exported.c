@@ -305,18 +305,6 @@ exported_escape(struct buffer *out, struct bytes text, const struct exported_esc
 }
 
 void
-exported_end_array(struct buffer *out, size_t start)
-{
-	if (out->full)
-		return;
-	if (out->len == start)
-		buffer_byte(out, '[');
-	else
-		out->at[start] = '[';
-	buffer_byte(out, ']');
-}
-
-void
 exported_append_json(struct buffer *out, struct bytes json)
 {
 	for (;;) {

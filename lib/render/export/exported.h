@@ -54,9 +54,6 @@ struct exported_escapes {
 /* Appends the text made safe (base/shown.h, but line ends stay) and escaped. */
 void exported_escape(struct buffer *out, struct bytes text, const struct exported_escapes *escapes);
 
-/* Ends an array whose elements, from `start` on, were written with a comma before each. */
-void exported_end_array(struct buffer *out, size_t start);
-
 /* Appends JSON. Characters that base/shown.h would not show, which occur only in strings, become \u escapes. */
 void exported_append_json(struct buffer *out, struct bytes json);
 

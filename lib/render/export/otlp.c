@@ -67,7 +67,7 @@ append_resource(
 	add_text(out, "process.executable.path", json_text(process, NAME_EXE));
 	if (options->values)
 		add_text(out, "process.command_line", json_text(process, NAME_COMMAND));
-	exported_end_array(out, start);
+	write_close_array(out, start);
 }
 
 static void
@@ -103,7 +103,7 @@ append_attributes(struct buffer *out, const struct exported *it,
 	add_text(out, "st.finding", json_text(record->value, NAME_FINDING));
 	if (stream_is_group(record))
 		add_number(out, "st.count", it->count);
-	exported_end_array(out, start);
+	write_close_array(out, start);
 }
 
 static void

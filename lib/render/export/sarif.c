@@ -81,7 +81,7 @@ append_stack(struct buffer *out, const struct format_options *options, const str
 		}
 		buffer_byte(out, '}');
 	}
-	exported_end_array(out, start);
+	write_close_array(out, start);
 	buffer_append(out, BYTES("}]"));
 }
 
