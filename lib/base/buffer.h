@@ -72,6 +72,14 @@ buffer_bytes(const struct buffer *buffer)
 void buffer_reset(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 
+/* Puts a text, which stands elsewhere, in place of what is in the buffer. */
+static inline void
+buffer_set(struct buffer *buffer, struct bytes text)
+{
+	buffer_reset(buffer);
+	buffer_append(buffer, text);
+}
+
 /* Frees a buffer whose bytes were appended to `out`. Where it was full, `out` lacks bytes, too, and counts as full. */
 static inline void
 buffer_end(struct buffer *buffer, struct buffer *out)

@@ -80,8 +80,7 @@ append_process(struct buffer *out, const struct record *record, bool whole)
 	const struct value *process = json_member(record->value, NAME_PROCESS);
 	struct bytes exe = json_text(process, NAME_EXE);
 
-	buffer_reset(out);
-	buffer_append(out, exe.len > 0 ? exe : json_text(process, NAME_COMMAND));
+	buffer_set(out, exe.len > 0 ? exe : json_text(process, NAME_COMMAND));
 	buffer_byte(out, '\0');
 	buffer_append(out, json_written(json_member(record->value, NAME_INFERIOR)));
 	buffer_byte(out, '\0');

@@ -28,13 +28,6 @@ write_seen(struct buffer *out, struct bytes time, struct bytes source)
 	write_close(out, 0);
 }
 
-static void
-replace(struct buffer *seen, struct bytes json)
-{
-	buffer_reset(seen);
-	buffer_append(seen, json);
-}
-
 /*
  * Whether a time is the earliest of the events so far, or the latest. Events without a time that can be compared (it lacks
  * the date) count only if no event has one, and then in the order of the input.
@@ -104,11 +97,11 @@ note_both(struct events *events, const struct value *first, const struct value *
 	(void)when_read(json_text(first, NAME_TIME), &from);
 	(void)when_read(json_text(last, NAME_TIME), &to);
 	if (first != NULL && is_earliest(events, &from)) {
-		replace(&events->first, json_written(first));
+		buffer_set(&events->first, json_written(first));
 		events->earliest = from;
 	}
 	if (last != NULL && is_latest(events, &to)) {
-		replace(&events->last, json_written(last));
+		buffer_set(&events->last, json_written(last));
 		events->latest = to;
 	}
 }

@@ -39,8 +39,7 @@ roster_owner(
 	struct buffer *key = &roster->scratch;
 	size_t number;
 
-	buffer_reset(key);
-	buffer_append(key, belonging->process);
+	buffer_set(key, belonging->process);
 	buffer_byte(key, '\0');
 	buffer_number(key, owner->pid);
 	buffer_byte(key, ' ');

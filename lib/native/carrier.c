@@ -189,8 +189,7 @@ keep(struct carrier *carrier, struct bytes line, long long number, bool frame)
 	let_go(carrier, kept);
 	kept->frame = frame;
 	kept->text.ceiling = LINE_MAX;
-	buffer_reset(&kept->text);
-	buffer_append(&kept->text, line);
+	buffer_set(&kept->text, line);
 	kept->number = number;
 	kept->fed = kept->text.full;
 }
@@ -220,8 +219,7 @@ carrier_offer(struct carrier *carrier, struct bytes line, long long number)
 	keep(carrier, line, number, clue != NULL && framelike_is(bytes_from(line, length)));
 	if (clue != NULL) {
 		carrier->prefix.ceiling = PREFIX_MAX;
-		buffer_reset(&carrier->prefix);
-		buffer_append(&carrier->prefix, bytes_first(line, length));
+		buffer_set(&carrier->prefix, bytes_first(line, length));
 	} else if (carrier->prefix.len == 0 ||
 	    !carrier_take(buffer_bytes(&carrier->prefix), &rest)) {
 		return false;

@@ -56,8 +56,7 @@ markup_undo(struct bytes line, bool *web, struct buffer *buffer)
 	if (first == line.len)
 		return line;
 	*web = true;
-	buffer_reset(buffer);
-	buffer_append(buffer, bytes_first(line, first));
+	buffer_set(buffer, bytes_first(line, first));
 	for (line = bytes_from(line, first); line.len > 0;) {
 		const struct sign *sign = sign_at(line);
 
@@ -110,8 +109,7 @@ is_stack(struct bytes text)
 static struct bytes
 without_backslashes(struct bytes line, struct bytes lead, struct buffer *buffer)
 {
-	buffer_reset(buffer);
-	buffer_append(buffer, lead);
+	buffer_set(buffer, lead);
 	for (size_t i = 0; i < line.len; i++)
 		if (line.at[i] != '\\' || i + 1 == line.len ||
 		    memchr("#_<>*[]&~`", line.at[i + 1], 10) == NULL)

@@ -197,8 +197,7 @@ choose(struct native *native, struct line *line, unsigned asked)
 	while ((debugger = debuggers_ask(
 		    &at, &native->dialect, line, native->debugger, asked, &begins)) != NULL) {
 		if (begins == BEGINS_PERHAPS) {
-			buffer_reset(&native->held);
-			buffer_append(&native->held, line->text);
+			buffer_set(&native->held, line->text);
 			native->held_number = native->dialect.line;
 			native->held_by = debugger;
 			continue;

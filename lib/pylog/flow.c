@@ -324,8 +324,7 @@ is_later(struct flow *flow, struct bytes text, struct bytes when)
 
 	if (apart && bytes_trim(text).len == 0)
 		return false; /* the line below will tell */
-	buffer_reset(&flow->when);
-	buffer_append(&flow->when, when);
+	buffer_set(&flow->when, when);
 	flow->slow = flow->slow || (apart && !whole);
 	return apart && whole && !flow->slow && !relation_is_half(text) &&
 	    relation_find(text, &message) == TRACEBACK_NONE;

@@ -149,8 +149,7 @@ format_process_changes(struct rendering *rendering, const struct record *record)
 	    !rendering->any || !bytes_equal(buffer_bytes(key), buffer_bytes(&rendering->process));
 	rendering->any = true;
 	if (changes) {
-		buffer_reset(&rendering->process);
-		buffer_append(&rendering->process, buffer_bytes(key));
+		buffer_set(&rendering->process, buffer_bytes(key));
 		rendering->any = !key->full && !rendering->process.full;
 	}
 	buffer_reset(key);

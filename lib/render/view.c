@@ -132,8 +132,7 @@ several_types(struct view *view, const struct record *record)
 
 	if (!stream_is_group(record) || json_text(each, NAME_TYPE).len == 0)
 		return BYTES_NONE;
-	buffer_reset(out);
-	buffer_append(out, BYTES("one of several types:"));
+	buffer_set(out, BYTES("one of several types:"));
 	for (int i = 0; each != NULL && i < TYPES_SHOWN; each = json_next(each), i++) {
 		long long count = json_number(each, NAME_COUNT);
 

@@ -96,8 +96,7 @@ find_rules(struct annotator *annotator, struct rulefile *rules, const struct sta
 		each->applies = applies(each, &needed, exe_again);
 	if (exe_again || stack->exe.len == 0)
 		return;
-	buffer_reset(&annotator->exe);
-	buffer_append(&annotator->exe, stack->exe);
+	buffer_set(&annotator->exe, stack->exe);
 }
 
 /* A number of an exception's frames; 0 or 1: they have none, or rules depend on more than the frames. */

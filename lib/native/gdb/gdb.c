@@ -138,8 +138,7 @@ take_header(struct gdb *gdb, struct bytes text)
 	if (header == HEADER_WHOLE) {
 		threads_begin(&gdb->threads, &target, BYTES_NONE);
 	} else if (header == HEADER_CUT) {
-		buffer_reset(&gdb->cut);
-		buffer_append(&gdb->cut, text);
+		buffer_set(&gdb->cut, text);
 		gdb->cut_lines = 0;
 	}
 	return header != HEADER_NONE;

@@ -55,18 +55,11 @@ free_state(void *state)
 }
 
 static void
-keep(struct buffer *buffer, struct bytes text)
-{
-	buffer_reset(buffer);
-	buffer_append(buffer, text);
-}
-
-static void
 keep_thread(struct named *named, struct sanitizerline_thread thread)
 {
 	named->tid = thread.tid;
 	named->lwp = thread.lwp;
-	keep(&named->name, thread.name);
+	buffer_set(&named->name, thread.name);
 }
 
 static void
@@ -200,9 +193,9 @@ begin_report(struct dialect *dialect, const struct sanitizerline_heading *headin
 	sanitizer->pid = heading->pid;
 	sanitizer->line = dialect->line;
 	sanitizer->signal = heading->signal;
-	keep(&sanitizer->carrier, heading->carrier);
-	keep(&sanitizer->place, heading->place);
-	keep(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
+	buffer_set(&sanitizer->carrier, heading->carrier);
+	buffer_set(&sanitizer->place, heading->place);
+	buffer_set(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
 	buffer_append(&sanitizer->reason, BYTES(": "));
 	buffer_append(&sanitizer->reason, heading->kind);
 	keep_thread(&sanitizer->own, heading->thread);
@@ -306,7 +299,7 @@ keep_title(struct dialect *dialect, struct bytes line)
 {
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
-	keep(&sanitizer->title, sanitizerline_title(line));
+	buffer_set(&sanitizer->title, sanitizerline_title(line));
 	keep_thread(&sanitizer->titled, sanitizerline_thread(line));
 	sanitizer->title_line = dialect->line;
 }

@@ -38,8 +38,7 @@ number_of(struct speedscope *work, struct bytes name, const struct value *frame)
 	size_t number;
 	cJSON *object;
 
-	buffer_reset(key);
-	buffer_append(key, name);
+	buffer_set(key, name);
 	buffer_byte(key, '\0');
 	buffer_append(key, path);
 	format_append_number(key, ":", line, "");
