@@ -44,13 +44,28 @@ static const struct bytes relations[] = {
 	[TRACEBACK_CONTEXT] = { "context", 7 },
 };
 
+/* Whether it is written as the one that it was made from. */
+static bool
+is_as_known(const struct traceback_frame *frame)
+{
+	enum {
+		FIRST = offsetof(struct traceback_frame, module),
+		END = offsetof(struct traceback_frame, known)
+	};
+
+	return frame->known != NULL &&
+	    (!frame->changed ||
+		memcmp((const char *)frame + FIRST, (const char *)&frame->known->frame + FIRST,
+		    END - FIRST) == 0);
+}
+
 void
 traceback_write_frame(struct buffer *out, const struct traceback_frame *frame)
 {
 	size_t start = out->len;
 
-	if (frame->written.len > 0) {
-		buffer_append(out, frame->written);
+	if (is_as_known(frame)) {
+		buffer_append(out, frame->known->written);
 		return;
 	}
 	WRITE_TEXT(out, NAME_FUNCTION, frame->function);
@@ -70,9 +85,10 @@ write_frames(struct buffer *out, const struct traceback_frame *frame)
 {
 	WRITE_NAME(out, NAME_FRAMES);
 	buffer_byte(out, '[');
-	for (const char *before = ""; frame != NULL; frame = frame->next, before = ",") {
-		buffer_append(out, bytes_of(before));
+	for (; frame != NULL; frame = frame->next) {
 		traceback_write_frame(out, frame);
+		if (frame->next != NULL)
+			buffer_byte(out, ',');
 	}
 	buffer_byte(out, ']');
 }

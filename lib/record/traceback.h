@@ -13,8 +13,16 @@ struct traceback_frame {
 	struct traceback_frame *next; /* the caller */
 	struct bytes module, file, function, args, text;
 	long long line, column, repeated;
-	struct bytes written; /* all of it as a member of a record, where that is known */
-	bool outwards;        /* its caller was printed below it, not above it: faulthandler */
+	/* what it was made from, which outlives it; NULL: it is not known how it is written */
+	const struct traceback_known *known;
+	bool changed;  /* perhaps, since it was made */
+	bool outwards; /* its caller was printed below it, not above it: faulthandler */
+};
+
+/* A frame that comes again and again, and all of it as a member of a record. */
+struct traceback_known {
+	struct traceback_frame frame;
+	struct bytes written;
 };
 
 /* A frame of C, which faulthandler prints since Python 3.14. */

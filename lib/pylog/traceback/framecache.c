@@ -24,6 +24,7 @@ struct framecache {
 	struct place places[PLACES];
 	char *memory; /* of the entries: one behind the other */
 	size_t used;
+	struct framecache_entry *before; /* the newest frame of the run, or NULL */
 };
 
 struct framecache *
@@ -71,7 +72,29 @@ is_full(const struct framecache *cache)
 	return HELD_MAX - cache->used < 16 * LINES_MAX;
 }
 
-const struct framecache_entry *
+void
+framecache_begin(struct framecache *cache)
+{
+	cache->before = NULL;
+}
+
+struct framecache_entry *
+framecache_follower(const struct framecache *cache, struct bytes text)
+{
+	struct framecache_entry *entry = cache->before == NULL ? NULL : cache->before->follower;
+
+	return entry != NULL && bytes_start(text, entry->lines) ? entry : NULL;
+}
+
+void
+framecache_follow(struct framecache *cache, struct framecache_entry *entry)
+{
+	if (cache->before != NULL)
+		cache->before->follower = entry;
+	cache->before = entry;
+}
+
+struct framecache_entry *
 framecache_find(const struct framecache *cache, struct bytes lines, size_t first, uint64_t *hash)
 {
 	uint64_t sum;
@@ -118,7 +141,7 @@ static void
 keep_texts(struct framecache *cache, struct framecache_entry *entry)
 {
 	enum { FILE_AT = sizeof("  File \"") - 1 };
-	struct traceback_frame *frame = &entry->frame;
+	struct traceback_frame *frame = &entry->known.frame;
 	struct bytes rest, line;
 
 	keep(cache, &entry->lines);
@@ -144,7 +167,7 @@ measure(struct framecache_entry *entry)
 	}
 }
 
-const struct framecache_entry *
+struct framecache_entry *
 framecache_add(struct framecache *cache, uint64_t hash, struct bytes lines,
     const struct traceback_frame *frame, size_t text_indent)
 {
@@ -162,14 +185,15 @@ framecache_add(struct framecache *cache, uint64_t hash, struct bytes lines,
 	end = cache->used;
 	entry = entry_at(cache, end);
 	*entry = (struct framecache_entry){
-		.lines = lines, .frame = *frame, .text_indent = text_indent
+		.lines = lines, .known = { .frame = *frame }, .text_indent = text_indent
 	};
 	keep_texts(cache, entry);
 	written = (struct buffer){
 		.at = cache->memory + cache->used, .size = HELD_MAX - cache->used, .fixed = true
 	};
 	traceback_write_frame(&written, frame);
-	entry->frame.written = buffer_bytes(&written);
+	entry->known.written = buffer_bytes(&written);
+	entry->known.frame.known = &entry->known;
 	cache->used += written.len;
 	measure(entry);
 	/* an empty place, or that of another one */
@@ -186,4 +210,5 @@ framecache_make_room(struct framecache *cache)
 		return;
 	memset(cache->places, 0, sizeof(cache->places));
 	cache->used = 0;
+	cache->before = NULL;
 }

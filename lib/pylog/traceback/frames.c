@@ -99,24 +99,29 @@ take_lines(struct event *event, struct bytes text)
 	return text.len - rest.len;
 }
 
-/*
- * The lines of the frame that the text begins with; no bytes if not all of them are there. They are if another frame
- * follows, or a line without indentation. *first: bytes of the first line.
- */
+static const struct bytes frame_begin = BYTES_ROW("  File \"");
+
+/* Whether the lines of a frame end where this text begins: another frame follows, or a line without indentation. */
+static bool
+ends_frame(struct bytes text)
+{
+	return text.len > 0 && (text.at[0] > ' ' || bytes_start(text, frame_begin));
+}
+
+/* The lines of the frame that the text begins with; no bytes if not all of them are there. *first: bytes of the first. */
 static struct bytes
 whole_frame(struct bytes text, size_t *first)
 {
-	static const struct bytes begin = BYTES_ROW("  File \"");
 	size_t end;
 
-	if (!bytes_start(text, begin))
+	if (!bytes_start(text, frame_begin))
 		return BYTES_NONE;
 	*first = bytes_index(text, '\n');
 	for (end = *first + 1; end < text.len;
 	     end += bytes_index(bytes_from(text, end), '\n') + 1) {
 		struct bytes rest = bytes_from(text, end);
 
-		if (rest.at[0] > ' ' || bytes_start(rest, begin))
+		if (ends_frame(rest))
 			return bytes_first(text, end);
 		if (!bytes_start(rest, BYTES("   ")))
 			return BYTES_NONE;
@@ -126,19 +131,30 @@ whole_frame(struct bytes text, size_t *first)
 
 /* A frame that came before; false where a terminal may have cut one of its lines. */
 static bool
-take_known(struct event *event, const struct framecache_entry *entry)
+take_known(struct event *event, struct framecache_entry *entry, struct framecache *cache)
 {
 	if (!wrap_take_several(&event->wrap, entry->longest, entry->last))
 		return false;
 	if (entry->longest == event->wrap.longest)
 		event->full = entry->widest;
-	event->source.frame = tree_put_frame(&event->tree, &entry->frame);
+	event->source.frame = tree_put_frame(&event->tree, &entry->known.frame);
 	event->source.indent = INDENT;
-	if (entry->frame.text.len > 0)
+	if (entry->known.frame.text.len > 0)
 		event->source.text_indent = entry->text_indent;
 	event->foreign = 0;
 	event->blanks = 0;
+	framecache_follow(cache, entry);
 	return true;
+}
+
+/* Makes a frame that was read from the lines of the entry one that is known. */
+static void
+set_known(struct traceback_frame *frame, const struct framecache_entry *entry)
+{
+	struct traceback_frame *next = frame->next;
+
+	*frame = entry->known.frame;
+	frame->next = next;
 }
 
 /* Takes the lines of one frame, which may be known; gives how many bytes were taken. */
@@ -147,11 +163,11 @@ take_whole_frame(struct event *event, struct bytes lines, size_t first, struct f
 {
 	uint64_t hash = 0;
 	size_t length;
-	const struct framecache_entry *entry = framecache_find(cache, lines, first, &hash);
+	struct framecache_entry *entry = framecache_find(cache, lines, first, &hash);
 	const struct raised *raised = tree_newest(&event->tree);
 	long long count = raised == NULL ? 0 : raised->frame_count;
 
-	if (entry != NULL && take_known(event, entry))
+	if (entry != NULL && take_known(event, entry, cache))
 		return lines.len;
 	length = take_lines(event, lines);
 	/* source may look like another frame */
@@ -160,26 +176,53 @@ take_whole_frame(struct event *event, struct bytes lines, size_t first, struct f
 	if (entry == NULL)
 		entry =
 		    framecache_add(cache, hash, lines, raised->frames, event->source.text_indent);
-	if (entry != NULL)
-		raised->frames->written = entry->frame.written;
+	if (entry == NULL)
+		return length;
+	set_known(raised->frames, entry);
+	framecache_follow(cache, entry);
 	return length;
+}
+
+/* Takes the frame that came behind the one before the last time, if it comes again; gives how many bytes it has. */
+static size_t
+take_follower(struct event *event, struct bytes text, struct framecache *cache)
+{
+	struct framecache_entry *entry = framecache_follower(cache, text);
+
+	if (entry == NULL || !ends_frame(bytes_from(text, entry->lines.len)) ||
+	    !take_known(event, entry, cache))
+		return 0;
+	return entry->lines.len;
+}
+
+/* Takes a frame, or lines of something else; gives how many bytes were taken. */
+static size_t
+take_any(struct event *event, struct bytes text, struct framecache *cache)
+{
+	size_t first;
+	struct bytes lines = whole_frame(text, &first);
+
+	if (lines.len > 0)
+		return take_whole_frame(event, lines, first, cache);
+	framecache_begin(cache);
+	return take_lines(event, bytes_first(text, bytes_index(text, '\n') + 1));
 }
 
 size_t
 frames_take(struct event *event, struct bytes text, struct framecache *cache)
 {
-	struct bytes rest = text, lines;
-	size_t length, first;
+	struct bytes rest = text;
+	size_t length;
 
+	framecache_begin(cache);
 	do {
-		lines = whole_frame(rest, &first);
-		length = lines.len > 0
-		    ? take_whole_frame(event, lines, first, cache)
-		    : take_lines(event, bytes_first(rest, bytes_index(rest, '\n') + 1));
+		length = take_follower(event, rest, cache);
+		if (length == 0)
+			length = take_any(event, rest, cache);
 		rest = bytes_from(rest, length);
 	} while (length > 0);
-	/* what follows may still change the newest frame */
+	/* what follows may be more of the newest frame */
 	if (event->source.frame != NULL)
-		event->source.frame->written = BYTES_NONE;
+		event->source.frame->changed = true;
 	return text.len - rest.len;
 }

@@ -1,6 +1,9 @@
 #include "pylog/window/rare.h"
 
-enum { AHEAD = 8 * 1024 };
+enum {
+	AHEAD = 8 * 1024,
+	FAR = 64 * 1024, /* where the lines before were wanted up to the last one */
+};
 
 static const char bytes[RARE_BYTES] = {
 	[RARE_RETURN] = '\r',
@@ -11,9 +14,9 @@ static const char bytes[RARE_BYTES] = {
 
 /* Where the byte is next. The search goes on far behind the end of the line, so that lines to come need none. */
 static size_t
-look(struct bytes buffer, size_t from, size_t end, char byte)
+look(struct bytes buffer, size_t from, size_t ahead, size_t end, char byte)
 {
-	size_t to = from + AHEAD > end ? from + AHEAD : end;
+	size_t to = from + ahead > end ? from + ahead : end;
 	const char *found;
 
 	if (to > buffer.len)
@@ -31,11 +34,11 @@ rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool
 	rare->plain = buffer.len;
 	for (int i = 0; i < RARE_BYTES; i++) {
 		size_t *without = &rare->without[i];
-
 		char byte = rare->lost && i == RARE_ESCAPE ? '[' : bytes[i];
 
 		if (*without < end)
-			*without = look(buffer, *without > start ? *without : start, end, byte);
+			*without = *without > start ? look(buffer, *without, FAR, end, byte)
+						    : look(buffer, start, AHEAD, end, byte);
 		has[i] = *without < end;
 		if (*without < rare->plain)
 			rare->plain = *without;
