@@ -6,7 +6,7 @@
 
 static const struct bytes lines = BYTES_ROW(LINES);
 
-static const struct framecache_entry *
+static struct framecache_entry *
 find(struct framecache *cache, struct bytes wanted, uint64_t *hash)
 {
 	return framecache_find(cache, wanted, bytes_index(wanted, '\n'), hash);
@@ -16,7 +16,7 @@ static void
 test_what_came_before(struct framecache *cache)
 {
 	struct traceback_frame frame = traceback_no_frame;
-	const struct framecache_entry *entry;
+	struct framecache_entry *entry;
 	struct bytes other = BYTES("X File \"/srv/app/a.py\", line 12, in f\n    g(x)\n");
 	char text[] = "g(\"x\")";
 	uint64_t hash;
@@ -31,16 +31,51 @@ test_what_came_before(struct framecache *cache)
 	entry = find(cache, BYTES(LINES), &hash);
 	if (!CHECK(entry != NULL))
 		return;
-	CHECK_TEXT(entry->frame.file, BYTES("/srv/app/a.py"));
-	CHECK_TEXT(entry->frame.function, BYTES("f"));
-	CHECK_TEXT(entry->frame.text, BYTES("g(\"x\")"));
-	CHECK_TEXT(entry->frame.written,
+	CHECK_TEXT(entry->known.frame.file, BYTES("/srv/app/a.py"));
+	CHECK_TEXT(entry->known.frame.function, BYTES("f"));
+	CHECK_TEXT(entry->known.frame.text, BYTES("g(\"x\")"));
+	CHECK_TEXT(entry->known.written,
 	    BYTES("{\"function\":\"f\",\"file\":\"/srv/app/a.py\",\"line\":12,"
 		  "\"text\":\"g(\\\"x\\\")\"}"));
 	CHECK(entry->text_indent == 4 && entry->longest == 37 && entry->last == 8);
 	/* the first line ends as that one does */
 	CHECK(find(cache, other, &hash) == NULL);
 	CHECK(find(cache, BYTES("  File \"a\", line 1, in f\n"), &hash) == NULL);
+}
+
+/* Which frame comes next is foretold by what came the last time; the text decides. */
+static void
+test_followers(struct framecache *cache)
+{
+	static const struct bytes texts[] = {
+		BYTES_ROW("  File \"/srv/app/x.py\", line 1, in a\n"),
+		BYTES_ROW("  File \"/srv/app/x.py\", line 2, in b\n"),
+		BYTES_ROW("  File \"/srv/app/x.py\", line 3, in c\n"),
+	};
+	struct traceback_frame frame = traceback_no_frame;
+	struct framecache_entry *entries[COUNT_OF(texts)];
+	uint64_t hash;
+
+	framecache_begin(cache);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		CHECK(framecache_follower(cache, texts[i]) == NULL);
+		CHECK(find(cache, texts[i], &hash) == NULL);
+		entries[i] = framecache_add(cache, hash, texts[i], &frame, 0);
+		if (!CHECK(entries[i] != NULL))
+			return;
+		framecache_follow(cache, entries[i]);
+	}
+	framecache_begin(cache);
+	CHECK(framecache_follower(cache, texts[0]) == NULL); /* a run begins with any frame */
+	framecache_follow(cache, entries[0]);
+	CHECK(framecache_follower(cache, texts[1]) == entries[1]);
+	CHECK(framecache_follower(cache, texts[2]) == NULL);
+	framecache_follow(cache, entries[2]); /* from now on it follows the first one */
+	CHECK(framecache_follower(cache, texts[0]) == NULL);
+	framecache_begin(cache);
+	framecache_follow(cache, entries[0]);
+	CHECK(framecache_follower(cache, texts[1]) == NULL);
+	CHECK(framecache_follower(cache, texts[2]) == entries[2]);
 }
 
 /* Frames that differ in a number: when there is no more room, all are forgotten. */
@@ -115,7 +150,7 @@ test_measures(struct framecache *cache)
 		char text[200];
 		uint64_t hash;
 		size_t length = rows[i].first + rows[i].second + 2;
-		const struct framecache_entry *entry;
+		struct framecache_entry *entry;
 
 		memset(text, ' ', length);
 		memcpy(text, "  File \"", 8);
@@ -163,6 +198,7 @@ main(void)
 	struct framecache *cache = framecache_new();
 
 	test_what_came_before(cache);
+	test_followers(cache);
 	test_room(cache);
 	test_places(cache);
 	test_measures(cache);

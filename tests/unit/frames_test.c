@@ -136,6 +136,31 @@ test_the_same_one_by_one(void)
 	buffer_free(&many);
 }
 
+/* How a frame that is known is written. */
+static struct bytes
+written(const struct traceback_frame *frame)
+{
+	return frame->known == NULL ? BYTES("not known") : frame->known->written;
+}
+
+/* A frame that is known, and to which more comes behind the run, is written with that. */
+static void
+test_what_comes_behind(void)
+{
+	static const char text[] = FRAME "    g(x)\n"
+					 "  [Previous line repeated 7 more times]\n"
+					 "ValueError: x\n";
+	struct buffer one = { .at = NULL }, many = { .at = NULL };
+
+	for (int i = 0; i < 2; i++) {
+		CHECK_TEXT(
+		    record_of(bytes_of(text), true, &many), record_of(bytes_of(text), false, &one));
+		CHECK(bytes_find(buffer_bytes(&many), BYTES("\"repeated\":7")) != NULL);
+	}
+	buffer_free(&one);
+	buffer_free(&many);
+}
+
 /* Empty lines and lines of others above a frame say nothing of what is behind it; source goes with a frame of its own. */
 static void
 test_what_stands_above(void)
@@ -167,14 +192,15 @@ test_what_stands_above(void)
 	/* one that is new is written when it is kept */
 	CHECK(frames_take(&event, BYTES("  File \"/srv/app/new.py\", line 9, in g\n" FRAME "x"),
 		  cache) == 39 + 38);
-	CHECK_TEXT(event_raised(&event)->frames->next->written,
+	CHECK_TEXT(written(event_raised(&event)->frames->next),
 	    BYTES("{\"function\":\"g\",\"file\":\"/srv/app/new.py\",\"line\":9}"));
 	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
 	event_feed(&event, BYTES("Traceback (most recent call last):"));
 	CHECK(frames_take(&event, BYTES(FRAME FRAME "    g(x)\nx"), cache) == 38 + 47);
-	/* the last one may still be changed, those before are written already */
-	CHECK(event_raised(&event)->frames->written.len == 0);
-	CHECK_TEXT(event_raised(&event)->frames->next->written,
+	/* the last one may still be changed, those before may not */
+	CHECK(
+	    event_raised(&event)->frames->changed && !event_raised(&event)->frames->next->changed);
+	CHECK_TEXT(written(event_raised(&event)->frames->next),
 	    BYTES("{\"function\":\"f\",\"file\":\"/srv/app/a.py\",\"line\":12}"));
 	arena_free(memory);
 }
@@ -202,6 +228,7 @@ main(void)
 	test_rows();
 	test_the_same_one_by_one();
 	test_what_stands_above();
+	test_what_comes_behind();
 	test_lines_that_a_terminal_cut();
 	framecache_free(cache);
 	return check_end();

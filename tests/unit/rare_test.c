@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-enum { SIZE = 20000, LINE = 50 };
+enum { SIZE = 100000, LINE = 50 };
 
 static char text[SIZE];
 
@@ -41,7 +41,7 @@ main(void)
 	/* at the ends of a line, in several at once, and further off than is looked at a time */
 	text[100] = text[149] = text[9000] = '#';
 	text[120] = '\r';
-	text[170] = text[19999] = '\033';
+	text[170] = text[75001] = text[99999] = '\033';
 	text[9001] = '\\';
 	rare = (struct rare){ .plain = 0 };
 	CHECK(is_right(&rare, 0, SIZE));

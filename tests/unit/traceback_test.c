@@ -75,9 +75,9 @@ alone(void)
 static void
 frames(void)
 {
-	struct traceback_frame outer = {
-		.line = -1, .column = -1, .written = BYTES("{\"line\": 1}")
-	};
+	struct traceback_known known = { .frame = { .line = 1, .column = -1 },
+		.written = BYTES("{\"line\": 1}") };
+	struct traceback_frame outer = { .line = 1, .column = -1, .known = &known };
 	struct traceback_frame inner = { .next = &outer,
 		.function = BYTES("f"),
 		.args = BYTES("n=1"),
@@ -97,6 +97,14 @@ frames(void)
 	    "\"module\":\"m\",\"file\":\"a.py\",\"line\":3,\"column\":5,\"text\":\"x()\","
 	    "\"repeated\":2},"
 	    "{\"line\": 1}]}\n");
+	/* a frame that may have changed is written anew if it has */
+	outer.changed = true;
+	raised.frames = &outer;
+	check_record(
+	    &traceback, BEGIN ",\"exception\":{\"type\":\"E\"},\"frames\":[{\"line\": 1}]}\n");
+	outer.repeated = 2;
+	check_record(&traceback,
+	    BEGIN ",\"exception\":{\"type\":\"E\"},\"frames\":[{\"line\":1,\"repeated\":2}]}\n");
 }
 
 /* A group of two exceptions, the first of which has a cause; the group itself has a context. */
