@@ -3,7 +3,6 @@
 #include "trees.h"
 #include "json/arraycache.h"
 
-
 static struct arena *memory;
 
 static const struct value *

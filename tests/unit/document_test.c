@@ -2,7 +2,6 @@
 
 #include "check.h"
 
-
 /* Texts that are refused, with the byte that is to blame, from 0 on. */
 static const struct {
 	struct bytes text;

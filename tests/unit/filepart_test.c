@@ -3,7 +3,6 @@
 #include "child.h"
 #include "heldfile.h"
 
-
 static char one[] = "a", two[] = "b";
 static char *no_file[] = { NULL }, *one_file[] = { one, NULL }, *two_files[] = { one, two, NULL };
 

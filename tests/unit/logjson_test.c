@@ -16,7 +16,7 @@ static const struct rendering_case cases[] = {
 	/* frames are numbered from the outermost one on */
 	{ { RAISED(FRAMES) },
 	    "[\n" OBJECT("\"frames\": [{\"id\": 1, \"fn\": \"g\"}, {\"id\": 2, \"fn\": \"f\"}], "
-	                 "\"failure\": \"E\"") "\n]\n" },
+			 "\"failure\": \"E\"") "\n]\n" },
 	{ { RAISED(""), RAISED("") },
 	    "[\n" OBJECT("\"failure\": \"E\"") "\n,\n" OBJECT("\"failure\": \"E\"") "\n]\n" },
 	/* Python's isoformat(): six digits of a fraction, or none if it is 0; other fractions stay */

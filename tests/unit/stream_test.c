@@ -4,7 +4,6 @@
 #include "child.h"
 #include "io/cli.h"
 
-
 static struct arena *memory;
 
 /* Why a line is no record, and at which byte; NULL: it is a record. */
