@@ -424,6 +424,12 @@ full() {
   f at /srv/app/shop.py:10'
 	is "$(st-render --format csv --columns name grouped | tr -d '\r')" 'name
 "one of several types: F 2, E 1, others 1"'
+	# exports, too: none of the types stands for all
+	is "$(st-render --format markdown grouped | sed -n 5p)" '| 4 |  | <code>one of several types: F 2, E 1, others 1</code> | <code>/srv/app/shop.py:10</code> |'
+	has "$(st-render --format github grouped)" 'title=one of several types%3A F 2%2C E 1%2C others 1::4 times'
+	has "$(st-render --format junit grouped)" '<failure type="several types" message="one of several types: F 2, E 1, others 1, 4 times">'
+	is "$(st-render --format sarif grouped | jq -c '.runs[0].results[] | [.ruleId, .message.text]')" '["several types","one of several types: F 2, E 1, others 1"]'
+	is "$(st-render --format otlp grouped | jq -c '[.. | .key? // empty | select(startswith("exception"))]')" '["exception.stacktrace"]'
 	# not where all have one type, or the key has it
 	is "$(head -n 1 stream | cat - stream | grep F | st-group --by day | jq -c .types)" null
 	is "$(st-group stream | jq -c .types | sort -u)" null

@@ -361,3 +361,30 @@ format_flush_record(struct rendering *rendering, const struct record *record)
 	if (!arena_full(record->memory))
 		format_flush(rendering);
 }
+
+struct bytes
+format_types(const struct record *record)
+{
+	enum { SHOWN = 5 };
+	const struct value *each = json_first(json_member(record->value, NAME_TYPES));
+	long long rest = format_count(record);
+	struct buffer out = { .at = NULL };
+	struct bytes text;
+
+	if (!stream_is_group(record) || json_text(each, NAME_TYPE).len == 0)
+		return BYTES_NONE;
+	buffer_set(&out, BYTES("one of several types:"));
+	for (int i = 0; each != NULL && i < SHOWN; each = json_next(each), i++) {
+		long long count = json_number(each, NAME_COUNT);
+
+		buffer_append(&out, i == 0 ? BYTES(" ") : BYTES(", "));
+		buffer_append(&out, json_text(each, NAME_TYPE));
+		format_append_number(&out, " ", count, "");
+		rest -= count;
+	}
+	if (rest > 0)
+		format_append_number(&out, ", others ", rest, "");
+	text = arena_copy(record->memory, buffer_bytes(&out));
+	buffer_free(&out);
+	return text;
+}

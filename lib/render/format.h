@@ -180,4 +180,10 @@ void format_flush(struct rendering *rendering);
 /* The same when all of a record is in the line; also writes nothing if the record's arena is full. */
 void format_flush_record(struct rendering *rendering, const struct record *record);
 
+/*
+ * Of a group whose exceptions have several types, `one of several types: KeyError 12, ValueError 3, others 1`, in the
+ * record's arena; no bytes: they are not known to be several.
+ */
+struct bytes format_types(const struct record *record);
+
 #endif

@@ -11,8 +11,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { TYPES_SHOWN = 5 }; /* of exceptions in one row */
-
 bool
 view_open(struct view *view)
 {
@@ -122,30 +120,6 @@ note_frame(struct view *view, struct view_row *row, const struct record *record)
 	row->line = json_number(frame, NAME_LINE);
 }
 
-/* Of several types: `one of several types: KeyError 12, ValueError 3, others 1`. No bytes: they are not known to be several. */
-static struct bytes
-several_types(struct view *view, const struct record *record)
-{
-	const struct value *each = json_first(json_member(record->value, NAME_TYPES));
-	long long rest = format_count(record);
-	struct buffer *out = &view->scratch;
-
-	if (!stream_is_group(record) || json_text(each, NAME_TYPE).len == 0)
-		return BYTES_NONE;
-	buffer_set(out, BYTES("one of several types:"));
-	for (int i = 0; each != NULL && i < TYPES_SHOWN; each = json_next(each), i++) {
-		long long count = json_number(each, NAME_COUNT);
-
-		buffer_append(out, i == 0 ? BYTES(" ") : BYTES(", "));
-		buffer_append(out, json_text(each, NAME_TYPE));
-		format_append_number(out, " ", count, "");
-		rest -= count;
-	}
-	if (rest > 0)
-		format_append_number(out, ", others ", rest, "");
-	return arena_copy(view->memory, buffer_bytes(out));
-}
-
 static void
 note_exception(struct view *view, struct view_row *row, const struct record *record)
 {
@@ -155,7 +129,7 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 
 	if (format_count(record) > 1 && json_text(first, NAME_TEMPLATE).len > 0)
 		message = json_text(first, NAME_TEMPLATE);
-	row->type = several_types(view, record);
+	row->type = arena_copy(view->memory, format_types(record));
 	if (row->type.len == 0) {
 		row->type = copy(view, exception, NAME_TYPE);
 		row->message = arena_copy(view->memory, message);

@@ -165,6 +165,11 @@ exported_read(const struct record *record, struct exported *it)
 	if (!read_names(record, it))
 		return false;
 	it->rule = rule_of(record);
+	it->types = format_types(record);
+	if (it->types.len > 0) {
+		it->title = it->types;
+		it->rule = BYTES("several types");
+	}
 	it->title =
 	    first_of(it->title, first_of(json_text(value, NAME_STATE), exported_root(record)));
 	it->title = first_of(it->title, it->rule);

@@ -9,8 +9,10 @@ enum exported_level { EXPORTED_NOTE, EXPORTED_WARNING, EXPORTED_ERROR };
 
 /* Its texts are good as long as the record. */
 struct exported {
-	struct bytes title;       /* the signature, or the next best name; never empty */
-	struct bytes rule;        /* the exception's type, the signal, or `deadlock` or `thread` */
+	struct bytes title; /* the signature, or the next best name; never empty */
+	/* the exception's type, `several types` of a group, the signal, or `deadlock` or `thread` */
+	struct bytes rule;
+	struct bytes types;       /* which ones, if they are several (format_types()) */
 	struct bytes fingerprint; /* no bytes: it has none */
 	struct bytes of;          /* `thread` or `traceback` */
 	/* the innermost frame of the program's own code that has a file, or else the innermost frame that has one */

@@ -91,7 +91,7 @@ append_attributes(struct buffer *out, const struct exported *it,
 	bool raised = format_kind(record) == FORMAT_TRACEBACKS;
 	size_t start = out->len;
 
-	if (raised) {
+	if (raised && it->types.len == 0) {
 		add_text(out, "exception.type", json_text(exception, NAME_TYPE));
 		add_text(out, "exception.message", json_text(exception, NAME_MESSAGE));
 	}

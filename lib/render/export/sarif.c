@@ -93,7 +93,7 @@ append_message(struct buffer *out, const struct exported *it, const struct recor
 
 	if (message.len == 0)
 		message = json_text(record->value, NAME_REASON);
-	if (message.len > 0)
+	if (message.len > 0 && it->types.len == 0)
 		text = arena_join(
 		    record->memory, arena_join(record->memory, text, BYTES("\n")), message);
 	buffer_append(out, BYTES(",\"message\":{\"text\":"));
