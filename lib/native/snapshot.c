@@ -252,6 +252,7 @@ snapshot_note_other(struct snapshot *snapshot, struct bytes line)
 {
 	const struct looks *looks;
 
+	kernelfault_note(&snapshot->fault, line);
 	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
 		return;
 	snapshot->looked++;

@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/looks.h"
 #include "native/gdb/header.h"
+#include "native/kernel/kernelfault.h"
 #include "native/panic.h"
 #include "record/capture.h"
 
@@ -44,7 +45,8 @@ struct snapshot {
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
-	bool dumped;        /* coredumpctl told of the process, and perhaps gdb looks at it next */
+	struct kernelfault fault;
+	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */
 	const struct looks *looks; /* what text looks like that is no debugger's; else NULL */

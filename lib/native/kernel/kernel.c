@@ -195,8 +195,9 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	open->thread.comm = arena_copy(open->memory, head->comm);
 	open->thread.stack = arena_copy(open->memory, head->stack);
 	open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
-	if (head->reason.len > 0)
-		open->thread.reason = arena_copy(open->memory, head->reason);
+	if (head->reason.len > 0 || head->dumped)
+		open->thread.reason = arena_copy(open->memory,
+		    head->dumped ? kernelfault_take(&dialect->snapshot->fault) : head->reason);
 	if (kernel_of(dialect)->mixed > 0)
 		mix(dialect, 1);
 }
@@ -251,6 +252,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 		return;
 	if (open->thread.frames == NULL)
 		kernel_of(dialect)->now.first = dialect->line;
+	if (open->thread.reason.len > 0)
+		(void)kernelfault_take(&dialect->snapshot->fault);
 	line = arena_copy(open->memory, line);
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
@@ -359,10 +362,12 @@ feed(struct dialect *dialect, struct line *line)
 			kernel_of(dialect)->now.state = KERNEL_BARE;
 		take_frame(dialect, text);
 	} else if (kernelhead_read(text, &head)) {
+		kernelfault_note(&dialect->snapshot->fault, text);
 		begin_thread(dialect, &head);
 	} else if (is_call_trace(text)) {
 		begin_trace(dialect);
 	} else if (!kernelhead_is_between(text)) {
+		kernelfault_note(&dialect->snapshot->fault, text);
 		take_other(dialect, text);
 	}
 }
