@@ -59,7 +59,9 @@ static const struct row {
 	{ "Stack trace of thread 9:", READ_BY(GDB, "what coredumpctl prints") },
 	{ "goroutine 9 [", UNREAD("a Go panic") },
 	{ "panic: runtime error: ", UNREAD("a Go panic") },
-	{ "thread '* panicked at ", UNREAD("a Rust panic") },
+	{ "thread '* panicked at ",
+	    { "a Rust panic", NULL,
+		"looks like a Rust panic without a backtrace: with RUST_BACKTRACE=1 it has one" } },
 	{ "thread 9 panic: ", UNREAD("a panic of Zig") },
 	{ "*** Program crashed: ", UNREAD("a crash report of Swift") },
 	{ "\360\237\222\243 Program crashed: ", UNREAD("a crash report of Swift") }, /* a bomb */

@@ -250,14 +250,31 @@ message_of_frame(const struct frame *frame, struct arena *memory)
 	return message;
 }
 
+static struct bytes
+say(struct bytes message, struct arena *memory)
+{
+	static const struct bytes words = BYTES_ROW("a Rust panic");
+	struct bytes reason;
+
+	if (message.len == 0)
+		return words;
+	reason = arena_join(memory, arena_copy(memory, words), BYTES(": \""));
+	return arena_join(memory, arena_join(memory, reason, message), BYTES("\""));
+}
+
+struct bytes
+panic_words(const struct panic *panic, struct arena *memory)
+{
+	return say(panic->message, memory);
+}
+
 struct bytes
 panic_reason(const struct panic *printed, const struct thread *thread, struct arena *memory)
 {
 	static const struct bytes signals[] = { BYTES_ROW("SIGABRT"), BYTES_ROW("SIGILL"),
 		BYTES_ROW("SIGTRAP") };
-	static const struct bytes words = BYTES_ROW("a Rust panic");
 	const struct frame *frame = thread->frames;
-	struct bytes message = is_of(printed, thread) ? printed->message : BYTES_NONE, reason;
+	struct bytes message = is_of(printed, thread) ? printed->message : BYTES_NONE;
 
 	while (frame != NULL && !is_panics(frame))
 		frame = frame->next;
@@ -265,8 +282,5 @@ panic_reason(const struct panic *printed, const struct thread *thread, struct ar
 		return BYTES_NONE;
 	for (; frame != NULL && message.len == 0 && is_library(frame); frame = frame->next)
 		message = message_of_frame(frame, memory);
-	if (message.len == 0)
-		return words;
-	reason = arena_join(memory, arena_copy(memory, words), BYTES(": \""));
-	return arena_join(memory, arena_join(memory, reason, message), BYTES("\""));
+	return say(message, memory);
 }

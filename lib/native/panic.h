@@ -24,6 +24,9 @@ void panic_read(struct snapshot *snapshot, struct line *line);
 /* An empty line ends the message. */
 void panic_end(struct panic *panic);
 
+/* `a Rust panic: "no such order"`; in the arena. */
+struct bytes panic_words(const struct panic *panic, struct arena *memory);
+
 /* Why the process died, if the thread, which took the signal, panicked; in the arena. No bytes: it did not. */
 struct bytes panic_reason(
     const struct panic *printed, const struct thread *thread, struct arena *memory);

@@ -19,6 +19,9 @@ static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_c
 static const struct bytes cxx_files[] = { BYTES_ROW("/usr/include/c++/"), BYTES_ROW("libstdc++"),
 	BYTES_ROW("libsupc++") };
 
+static const struct bytes rust_files[] = { BYTES_ROW("/rustc/"), BYTES_ROW("library/std/src/"),
+	BYTES_ROW("library/core/src/"), BYTES_ROW("library/alloc/src/") };
+
 /* `libapr-1` for /usr/lib/x86_64-linux-gnu/libapr-1.so.0 */
 static struct bytes
 module_name(struct bytes module)
@@ -46,6 +49,8 @@ native_library(const struct value *frame, struct arena *memory)
 	struct bytes module = json_text(frame, NAME_MODULE), file = json_text(frame, NAME_FILE);
 	struct bytes function = json_text(frame, NAME_FUNCTION), name;
 
+	if (words_start(LIST(rust_files), file) != WORDS_NONE)
+		return BYTES("Rust");
 	if (words_start(LIST(cxx_names), function) != WORDS_NONE ||
 	    words_within(LIST(cxx_files), file) != WORDS_NONE)
 		return BYTES("libstdc++");

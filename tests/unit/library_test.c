@@ -86,6 +86,9 @@ main(void)
 	    of(memory, "{\"function\":\"f\",\"file\":\"/usr/lib/python3.11/json/decoder.py\"}"),
 	    BYTES("json"));
 	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"file\":\"/srv/app.py\"}"), BYTES_NONE);
+	CHECK_TEXT(
+	    of(memory, "{\"function\":\"std::rt::main\",\"file\":\"/rustc/7cf6/std/rt.rs\"}"),
+	    BYTES("Rust"));
 	CHECK_TEXT(of(memory, "{\"function\":\"PyObject_Call\"}"), BYTES_NONE);
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"PyObject_Call\"}"), BYTES("python"));
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"clone3\"}"), BYTES("libc"));

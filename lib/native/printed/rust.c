@@ -1,0 +1,193 @@
+#include "native/printed/rust.h"
+
+#include "base/ascii.h"
+#include "native/frameline.h"
+
+static const struct bytes tool = BYTES_ROW("rust");
+
+struct rust {
+	bool expected; /* the heading came, and no frame so far */
+	bool panicked; /* the panic that was told last has no stack yet */
+	bool seen;     /* there was a stack in this log */
+};
+
+static struct rust *
+rust_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &rust_debugger);
+}
+
+/* Whether it may be the name of a function: `main`, `<loom::Reel as core::ops::Fn<(A, B)>>::call`. */
+static bool
+is_name(struct bytes text)
+{
+	char first = bytes_head(text);
+
+	return text.len > 0 && (first == '<' || first == '_' || ascii_is_letter(first)) &&
+	    (!bytes_has(text, ' ') || bytes_has(text, '<') || bytes_has(text, '('));
+}
+
+bool
+rust_parse(struct bytes line, struct frame *frame)
+{
+	struct bytes text = bytes_trim(line), name;
+
+	*frame = thread_no_frame;
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(":")) ||
+	    bytes_indent(text) == 0)
+		return false;
+	name = text = bytes_from(text, bytes_indent(text));
+	if (bytes_start(text, BYTES("0x")) &&
+	    (!bytes_split(text, BYTES(" - "), &frame->address, &name) ||
+		bytes_has(frame->address, ' ')))
+		return false;
+	if (!is_name(name))
+		return false;
+	if (!bytes_equal(name, BYTES("<unknown>")))
+		frame->function = name;
+	return true;
+}
+
+/* `             at /opt/loom/src/main.rs:12:5` */
+static bool
+parse_place(struct bytes line, struct frame *place)
+{
+	struct bytes text = bytes_trim(line);
+
+	*place = thread_no_frame;
+	if (bytes_indent(line) == 0 || !bytes_take(&text, BYTES("at ")))
+		return false;
+	frameline_place(text, place);
+	return place->line >= 0;
+}
+
+static bool
+is_heading(struct bytes line)
+{
+	line = bytes_trim(line);
+	return bytes_equal(line, BYTES("stack backtrace:")) ||
+	    bytes_equal(line, BYTES("Stack backtrace:"));
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	if (current)
+		return BEGINS_NOTHING;
+	if (is_heading(line->text))
+		return BEGINS_PERHAPS;
+	/* gdb.c reads the first one: it may be of the process that gdb looks at */
+	return rust_of(dialect)->seen && says_of(line).says == SAYS_PANICKED ? BEGINS_PROCESS
+									     : BEGINS_NOTHING;
+}
+
+static bool
+goes_on(struct bytes held, struct bytes line)
+{
+	struct frame frame;
+
+	(void)held;
+	return rust_parse(line, &frame);
+}
+
+static bool
+expects(const struct dialect *dialect)
+{
+	return rust_of(dialect)->expected;
+}
+
+/* Who panicked, and with which message. */
+static void
+tell_panic(struct dialect *dialect, struct draft *draft)
+{
+	const struct panic *panic = &dialect->snapshot->panic;
+	struct thread *thread = &draft->thread;
+
+	if (panic->name.len == 0 || !rust_of(dialect)->panicked)
+		return;
+	if (!bytes_equal(panic->name, BYTES("<unnamed>")))
+		thread->comm = arena_copy(draft->memory, panic->name);
+	thread->lwp = panic->lwp;
+	thread->reason = panic_words(panic, draft->memory);
+	rust_of(dialect)->panicked = false;
+}
+
+static void
+end(struct dialect *dialect)
+{
+	dialect_end(dialect, tool);
+	rust_of(dialect)->expected = false;
+}
+
+static void
+take_frame(struct dialect *dialect, struct bytes line)
+{
+	struct rust *rust = rust_of(dialect);
+	struct frame parsed, *frame;
+
+	if (dialect->open == NULL) {
+		dialect->open = dialect_begin(dialect);
+		if (dialect->open != NULL)
+			tell_panic(dialect, dialect->open);
+	}
+	rust->expected = false;
+	rust->seen = true;
+	frame = dialect->open == NULL ? NULL : drafts_add_frame(dialect->open);
+	if (frame == NULL)
+		return;
+	(void)rust_parse(arena_copy(dialect->open->memory, line), &parsed);
+	*frame = parsed;
+}
+
+static bool
+take_place(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open;
+	struct frame place, *last = open == NULL ? NULL : open->thread.last_frame;
+
+	if (last == NULL || last->file.len > 0 || !parse_place(line, &place))
+		return false;
+	last->file = arena_copy(open->memory, place.file);
+	last->line = place.line;
+	last->column = place.column;
+	return true;
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct rust *rust = rust_of(dialect);
+	struct frame frame;
+
+	if (says_of(line).says == SAYS_PANICKED) {
+		end(dialect);
+		panic_read(dialect->snapshot, line);
+		rust->panicked = true;
+	} else if (is_heading(line->text)) {
+		end(dialect);
+		rust->expected = true;
+		rust->panicked = rust->panicked || !rust->seen;
+	} else if ((dialect->open != NULL || rust->expected) && rust_parse(line->text, &frame)) {
+		take_frame(dialect, line->text);
+	} else if (!take_place(dialect, line->text)) {
+		end(dialect);
+		dialect->stray = true;
+	}
+}
+
+static const struct clue clues[] = {
+	{ CLUE_HEADING, BYTES_ROW("thread '"), .words = "thread '* panicked at " },
+	{ .words = NULL },
+};
+
+const struct debugger rust_debugger = { .name = "rust",
+	.first = "t",
+	.offered = true,
+	.passing = true,
+	.expects = expects,
+	.clues = clues,
+	.state = sizeof(struct rust),
+	.begins = begins,
+	.goes_on = goes_on,
+	.feed = feed,
+	.end = end };
