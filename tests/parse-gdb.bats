@@ -240,6 +240,19 @@ st-parse-gdb: log: 250 more lines are not records, skipped"
 	has "$stderr" 'no threads found'
 }
 
+@test "MongoDB's log in JSON: its backtrace, with the signal that a line before tells" {
+	# shellcheck disable=SC2016
+	local entry='"t":{"$date":"2026-03-01T10:00:00.000+00:00"},"s":"F","c":"CONTROL","ctx":"conn7"'
+
+	printf '{%s,%s}\n' "$entry" '"msg":"Connection accepted"' \
+		"$entry" '"msg":"Writing fatal message","attr":{"message":"Got signal: 6 (Aborted).\n"}' \
+		"$entry" '"msg":"BACKTRACE","attr":{"bt":{"backtrace":[{"a":"5609CC4000E4","b":"5609C75C7000","o":"4E390E4","s":"weave","s+":"1F4"}]}}' \
+		"$entry" '"msg":"Frame","attr":{"frame":{"a":"5609CC4000E4"}}' >log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$(jq -c '[.tool, .comm, .signal, .frames[0].function]' <<<"$output")" '["mongodb","conn7","SIGABRT","weave"]'
+	is "$stderr" ''
+}
+
 @test "records over several lines, or in an array, are reported once" {
 	st-parse-pylog "$checkout/examples/orders.log" >records
 	for way in . '-s .' '-sc .'; do

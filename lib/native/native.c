@@ -8,6 +8,7 @@
 #include "native/gdb/gdb.h"
 #include "native/ips.h"
 #include "native/journal.h"
+#include "native/mongo.h"
 #include "native/paste.h"
 #include "native/pyspy.h"
 
@@ -438,9 +439,10 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	case JOURNAL_NONE:
 		break;
 	}
-	if (ips_is_heading(object))
-		return NATIVE_PASSED;
-	return ips_read(&native->dialect, object, memory) || pyspy_read(&native->dialect, object)
-	    ? NATIVE_LOG
+	if (mongo_read(&native->dialect, object) || ips_read(&native->dialect, object, memory) ||
+	    pyspy_read(&native->dialect, object))
+		return NATIVE_LOG;
+	return ips_is_heading(object) || mongo_is_message(&native->dialect, object)
+	    ? NATIVE_PASSED
 	    : NATIVE_UNKNOWN;
 }

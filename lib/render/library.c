@@ -82,7 +82,9 @@ library_of(const struct value *frame, bool python, struct arena *memory)
 static bool
 is_signal_handler(const struct value *frame)
 {
-	static const char *const names[] = { "restore_rt", "sigreturn", "sigtramp" };
+	/* the last two are what stands next to it in libraries without symbols */
+	static const char *const names[] = { "restore_rt", "sigreturn", "sigtramp", "sigaction",
+		"killpg" };
 	struct bytes function = json_text(frame, NAME_FUNCTION);
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -112,10 +114,11 @@ is_unnamed_handler(const struct value *frame)
 static const struct value *
 first_interrupted(const struct value *record, const struct value *frames)
 {
+	static const struct bytes tools[] = { BYTES_ROW("glibc"), BYTES_ROW("mongodb") };
 	const struct value *first = json_first(frames), *frame = first;
 	bool printed = json_flag(record, NAME_CRASHED) &&
 	    json_member(record, NAME_SIGNAL) != NULL &&
-	    bytes_equal(json_text(record, NAME_TOOL), BYTES("glibc"));
+	    words_find(LIST(tools), json_text(record, NAME_TOOL)) != WORDS_NONE;
 
 	for (int i = 0; frame != NULL && json_next(frame) != NULL; frame = json_next(frame), i++) {
 		bool unnamed = printed && i < HANDLER_FRAMES && is_unnamed_handler(frame);

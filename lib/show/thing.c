@@ -19,9 +19,9 @@ enum {
 	LINE_MEMORY_MAX = 4 * 1024 * 1024, /* for what a line of JSON consists of */
 };
 
-/* Members of other programs' JSON that st-parse-gdb reads: crashes by systemd and macOS, threads by py-spy. */
+/* Members of other programs' JSON that st-parse-gdb reads: crashes by systemd, macOS and MongoDB, threads by py-spy. */
 static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"",
-	"\"os_thread_id\"" };
+	"\"os_thread_id\"", "\"msg\":\"BACKTRACE\"" };
 
 static bool
 is_core(struct bytes head)
@@ -83,6 +83,16 @@ is_record(struct bytes line, enum thing_kind *kind)
 	return true;
 }
 
+static bool
+is_crash_report(struct bytes text)
+{
+	for (size_t i = 0; i < COUNT_OF(crash_members); i++)
+		if ((bytes_head(text) == '{' || bytes_head(text) == '[') &&
+		    bytes_find(text, bytes_of(crash_members[i])) != NULL)
+			return true;
+	return false;
+}
+
 /* Whether a thread is found once no more lines come; `found`: one was found in those that came. */
 static bool
 end_native(struct native *native, bool found)
@@ -120,20 +130,11 @@ thing_has_threads(char *path)
 	struct bytes line;
 
 	while (native != NULL && !found && input_line(input, &line))
-		found = native_feed(native, line, BYTES_NONE, input_number(input));
+		found = is_crash_report(line) ||
+		    native_feed(native, line, BYTES_NONE, input_number(input));
 	if (input != NULL)
 		input_close(input);
 	return end_native(native, found);
-}
-
-static bool
-is_crash_report(struct bytes text)
-{
-	for (size_t i = 0; i < COUNT_OF(crash_members); i++)
-		if ((bytes_head(text) == '{' || bytes_head(text) == '[') &&
-		    bytes_find(text, bytes_of(crash_members[i])) != NULL)
-			return true;
-	return false;
 }
 
 /* What the text is if no line of it says so. */
