@@ -199,9 +199,11 @@ take_tid(struct dialect *dialect, struct bytes line)
 static void
 read_reason(struct dialect *dialect, struct bytes line)
 {
-	struct bytes reason = line, exe;
+	struct bytes reason = line, exe, before;
 
-	if (!bytes_split(line, BYTES("*** "), NULL, &reason))
+	if (bytes_split(line, BYTES("] Check failed: "), &before, NULL))
+		reason = bytes_trim_end(bytes_from(line, before.len + 2));
+	else if (!bytes_split(line, BYTES("*** "), NULL, &reason))
 		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
 	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
 	if ((bytes_take(&reason, BYTES("Error in `")) &&

@@ -15,6 +15,7 @@ static const struct row {
 	{ "*** stack smashing detected ***", GLIBCSAID_REASON, '\0' },
 	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
 	{ "======= Memory map: =", GLIBCSAID_OVER, '\0' },
+	{ "] Check failed: ", GLIBCSAID_REASON, '\0' },    /* glog */
 	{ "TRAP: failed Assert(", GLIBCSAID_REASON, ')' }, /* PostgreSQL */
 	{ "TRAP: FailedAssertion(", GLIBCSAID_REASON, ')' },
 	{ " got signal ", GLIBCSAID_KILLED, ';' },                   /* mysqld, mariadbd */
