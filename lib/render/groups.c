@@ -107,7 +107,7 @@ append_marks(struct rendering *rendering, const struct view_row *row)
 		buffer_append(out, BYTES("  "));
 		format_paint(
 		    rendering, FORMAT_RED, row->signal.len > 0 ? row->signal : BYTES("crashed"));
-		if (row->count > 1)
+		if (row->count > 1 && (row->who.count > 1 || row->who.more > 0))
 			format_append_text(rendering, " in ", row->id, "");
 	}
 	format_append_text(rendering, "  ", row->reason, "");

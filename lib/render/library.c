@@ -107,6 +107,13 @@ is_unnamed_handler(const struct value *frame)
 	    bytes_tail(json_text(frame, NAME_ADDRESS)) == '0';
 }
 
+/* Whether it is known of no function and no module: gfortran's first frames are its handler's. */
+static bool
+is_nothing(const struct value *frame)
+{
+	return json_member(frame, NAME_FUNCTION) == NULL && json_member(frame, NAME_MODULE) == NULL;
+}
+
 /*
  * The innermost frame that the (first) signal interrupted; without a signal handler, the innermost of all. In a backtrace
  * that a crashed program printed itself, the handler that did it comes first.
@@ -124,6 +131,7 @@ first_interrupted(const struct value *record, const struct value *frames)
 		bool unnamed = printed && i < HANDLER_FRAMES && is_unnamed_handler(frame);
 
 		if (unnamed || is_signal_handler(frame) ||
+		    (printed && frame == first && is_nothing(frame)) ||
 		    (printed && frame == first &&
 			stacknames_reports(json_text(frame, NAME_FUNCTION))))
 			first = json_next(frame);

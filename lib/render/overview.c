@@ -154,22 +154,36 @@ append_compared(struct buffer *out, const struct view *view, bool *any)
 	buffer_append(out, first ? BYTES(" no change") : BYTES(""));
 }
 
+/*
+ * Whether a crash of other threads than those that crashed in the rows before: one thread may be shown twice, by
+ * systemd-coredump and by gdb. Without a process nobody can tell.
+ */
+static bool
+is_another_crash(struct who *crashed, struct view_row *row)
+{
+	long long before = who_threads(crashed);
+
+	return row->pid < 0 || !who_join(crashed, &row->who) || who_threads(crashed) > before;
+}
+
 static void
 append_wrong(struct rendering *rendering, struct view *view)
 {
 	bool any = false;
 	size_t crashes = 0, truncated = 0;
+	struct who crashed = { .count = 0 };
 	struct buffer *out = &rendering->line;
 
 	for (size_t i = 0; i < view->count; i++) {
-		const struct view_row *row = view->rows[i];
+		struct view_row *row = view->rows[i];
 
 		truncated += row->truncated;
 		if (row->interest.rank != INTEREST_CRASHED || row->traceback)
 			continue;
-		if (++crashes == 1)
+		if (is_another_crash(&crashed, row) && ++crashes == 1)
 			append_crash(rendering, row, &any);
 	}
+	who_free(&crashed);
 	if (crashes > 1)
 		format_append_number(out, ", and ", (long long)crashes - 1, " more");
 	for (size_t i = 0; i < view->count; i++) {

@@ -112,6 +112,47 @@ compare(const void *a, const void *b)
 	return (one->number > other->number) - (one->number < other->number);
 }
 
+static long long
+lwp_of(const struct who_thread *thread)
+{
+	return thread->is_lwp ? thread->number : thread->lwp;
+}
+
+/* By LWP; of one LWP, threads with a number of the debugger come first. */
+static int
+compare_lwp(const void *a, const void *b)
+{
+	const struct who_thread *one = a, *other = b;
+	long long lwps[] = { lwp_of(one), lwp_of(other) };
+	int process = compare_process(one, other);
+
+	if (process != 0)
+		return process;
+	if (lwps[0] != lwps[1])
+		return lwps[0] < lwps[1] ? -1 : 1;
+	return one->is_lwp - other->is_lwp;
+}
+
+/* One tool may have a number for the thread that another one knows by its LWP alone, as gdb and systemd-coredump do. */
+static void
+join_lwps(struct who *who)
+{
+	size_t lwps = 0;
+
+	for (size_t i = 0; i < who->count; i++)
+		lwps += who->list[i].is_lwp;
+	if (lwps == 0 || lwps == who->count)
+		return;
+	qsort(who->list, who->count, sizeof(*who->list), compare_lwp);
+	for (size_t i = 1; i < who->count; i++) {
+		struct who_thread *one = &who->list[i - 1], *other = &who->list[i];
+
+		if (other->is_lwp && !one->is_lwp && one->lwp >= 0 && one->lwp == other->number &&
+		    compare_process(one, other) == 0)
+			*other = *one;
+	}
+}
+
 /* Sorts the threads, and keeps each once; threads without a number are all different. */
 static void
 sort(struct who *who)
@@ -120,6 +161,7 @@ sort(struct who *who)
 
 	if (who->sorted || who->count == 0)
 		return;
+	join_lwps(who);
 	qsort(who->list, who->count, sizeof(*who->list), compare);
 	for (size_t i = 0; i < who->count; i++)
 		if (kept == 0 || who->list[i].number < 0 ||
@@ -145,6 +187,7 @@ who_join(struct who *who, const struct who *other)
 		who->list[who->count++] = other->list[i];
 	}
 	who->more = counts_sum(who->more, other->more);
+	who->sorted = false;
 	return true;
 }
 

@@ -32,7 +32,7 @@ bool who_add(struct who *who, const struct record *record, struct arena *memory)
 /* Adds the threads of another, without their names. False: no memory. */
 bool who_join(struct who *who, const struct who *other);
 
-/* How many different threads and processes there are; nothing can be added after either call. */
+/* How many different threads and processes there are; no record can be added after either call. */
 long long who_threads(struct who *who);
 long long who_processes(struct who *who);
 

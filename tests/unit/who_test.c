@@ -41,6 +41,11 @@ main(void)
 	memory = arena_new(1 << 20);
 	ARE(" \"httpd\" 3", 1, 1, THREAD("7", "\"tid\":3,\"lwp\":9,\"comm\":\"httpd\""));
 	ARE(" LWP 9", 1, 1, THREAD("7", "\"lwp\":9"));
+	/* one tool numbers the thread that another one knows by its LWP */
+	ARE(" 1 9", 2, 1, THREAD("7", "\"lwp\":8"), THREAD("7", "\"tid\":1,\"lwp\":8"),
+	    THREAD("7", "\"lwp\":9"));
+	ARE(" of 2 processes 6 7", 2, 2, THREAD("7", "\"lwp\":8"),
+	    THREAD("6", "\"tid\":1,\"lwp\":8"));
 	/* pools, and ranges of their numbers: two make none */
 	ARE(" \"io\" 3-5 8 9 12", 6, 1, THREAD("7", "\"tid\":3,\"comm\":\"io-1\""),
 	    THREAD("7", "\"tid\":4,\"comm\":\"io-2\""), THREAD("7", "\"tid\":5,\"comm\":\"io-3\""),
