@@ -165,6 +165,19 @@ test_threads_and_months(void)
 			printf("   %s\n", none[i]);
 }
 
+/* Where structlog has the logger. */
+static void
+test_padded_names(void)
+{
+	CHECK_TEXT(token_padded_name(BYTES("job failed    [app.views] n=3")), BYTES("app.views"));
+	CHECK_TEXT(token_padded_name(BYTES("job  [shop]")), BYTES("shop"));
+	CHECK(token_padded_name(BYTES("job [shop]")).len == 0);
+	CHECK(token_padded_name(BYTES("job  [3]")).len == 0);
+	CHECK(token_padded_name(BYTES("job  [in 3 s]")).len == 0);
+	CHECK(token_padded_name(BYTES("job  [shop]x")).len == 0);
+	CHECK(token_padded_name(BYTES("")).len == 0);
+}
+
 /* Names that are files, and classes behind log4j's time. */
 static void
 test_places_and_classes(void)
@@ -202,6 +215,7 @@ main(void)
 	test_uuid();
 	test_loggers();
 	test_threads_and_months();
+	test_padded_names();
 	test_places_and_classes();
 	test_pieces();
 	return check_end();

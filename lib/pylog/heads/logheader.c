@@ -427,6 +427,8 @@ logheader_read(struct bytes line, struct logheader *header)
 
 	if (!read_head(line, ALL, header))
 		return false;
+	if (header->logger.len == 0 && ascii_is_lower(bytes_head(header->level)))
+		header->logger = token_padded_name(header->message);
 	/* the message may be a line of another log (Airflow), whose head has the level */
 	if (header->timestamp.len == 0 || !find_inner(header, &inner))
 		return true;

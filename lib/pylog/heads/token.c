@@ -161,6 +161,21 @@ token_is_thread(struct bytes name)
 	    (bytes_has(name, '-') || bytes_has(name, '_') || is_rank(name));
 }
 
+struct bytes
+token_padded_name(struct bytes message)
+{
+	struct bytes rest, name;
+
+	if (!bytes_split(message, BYTES("  ["), NULL, &rest))
+		return BYTES_NONE;
+	name = token_name(rest);
+	rest = bytes_from(rest, name.len);
+	return bytes_take(&rest, BYTES("]")) && (rest.len == 0 || rest.at[0] == ' ') &&
+		!token_is_number(name)
+	    ? name
+	    : BYTES_NONE;
+}
+
 bool
 token_is_between_marks(struct bytes before, struct bytes text)
 {

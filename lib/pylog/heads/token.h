@@ -21,6 +21,9 @@ bool token_is_number(struct bytes text);
 bool token_is_dotted(struct bytes name);
 bool token_is_lower(struct bytes name);
 
+/* The name of the logger behind a message that structlog pads: `failed              [app.views] user=3`; no bytes: none. */
+struct bytes token_padded_name(struct bytes message);
+
 /* Whether the name at the start of the text stands between two marks of a kind: `| name |`, `;name;`, `:: name ::`. */
 bool token_is_between_marks(struct bytes before, struct bytes text);
 

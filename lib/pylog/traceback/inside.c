@@ -43,6 +43,10 @@ may_name(const struct event *event, const struct line *line, bool alone)
 {
 	if (line->kind != KIND_WORD)
 		return line->type.len > 0;
+	/* newest lines first: what stands below the header is of others */
+	if (alone && event->source.frame == NULL && !event->source.syntax && !event->in_group &&
+	    !bytes_has(line->type, '.'))
+		return false;
 	/* a word that stands alone behind an empty line is a title */
 	return (event->blanks == 0 || !alone) &&
 	    ((event->style != HEADING_FRAME && event->source.fallen.len == 0) ||
