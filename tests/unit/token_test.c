@@ -165,6 +165,17 @@ test_threads_and_months(void)
 			printf("   %s\n", none[i]);
 }
 
+/* What no logger is called. */
+static void
+test_no_loggers(void)
+{
+	CHECK(token_is_logger(BYTES("app")) && token_is_logger(BYTES("app.views:91")));
+	CHECK(!token_is_logger(BYTES("")) && !token_is_logger(BYTES("91")));
+	CHECK(!token_is_logger(BYTES("/srv/app")) && !token_is_logger(BYTES("Thread-1:91")));
+	CHECK(!token_is_logger(BYTES("app.py:91")) && !token_is_logger(BYTES("stderr")));
+	CHECK(!token_is_logger(BYTES("stdout")) && token_is_logger(BYTES("stdin")));
+}
+
 /* Where structlog has the logger. */
 static void
 test_padded_names(void)
@@ -215,6 +226,7 @@ main(void)
 	test_uuid();
 	test_loggers();
 	test_threads_and_months();
+	test_no_loggers();
 	test_padded_names();
 	test_places_and_classes();
 	test_pieces();

@@ -56,7 +56,7 @@ take_name(struct bytes *text, bool digits, bool pod)
 	name = bytes_first(name, bytes_index(name, ':'));
 	*text = bytes_from(*text, name.len);
 	return name.len > 0 && memchr("[(<{", name.at[0], 4) == NULL && !level_is(name, true) &&
-	    (!pod || bytes_has(name, '-')) &&
+	    !token_is_stream(name) && (!pod || bytes_has(name, '-')) &&
 	    (!digits || (has_digit(name) && bytes_start(*text, BYTES(": "))));
 }
 

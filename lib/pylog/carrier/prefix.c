@@ -64,8 +64,8 @@ number_token(struct bytes text)
 		}
 	}
 	behind = bytes_from(text, n);
-	/* the Z of a time; with another letter behind it, it is the start of an id */
-	if (marks > 0 && bytes_head(behind) == 'Z' &&
+	/* the Z of a time, or its seconds; with another letter behind it, it is the start of an id */
+	if (marks > 0 && (bytes_head(behind) == 'Z' || bytes_head(behind) == 's') &&
 	    !ascii_is_letter(bytes_head(bytes_from(behind, 1))))
 		n++;
 	else if (ascii_is_letter(bytes_head(behind)) || bytes_head(behind) == '_')
@@ -176,7 +176,9 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 
 		/* behind a colon, what ends with a blank is a time */
 		if (length == 0 ||
-		    (i > 0 && (!is_grep_mark(text.at[i - 1]) || text.at[i + length - 1] == ' ')))
+		    (i > 0 &&
+			((!is_grep_mark(text.at[i - 1]) && text.at[i - 1] != '\t') ||
+			    text.at[i + length - 1] == ' ')))
 			continue;
 		if (counter_length(bytes_from(line, i), &other) > 0 && other - number == distance &&
 		    distance > 0) {

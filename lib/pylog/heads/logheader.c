@@ -307,9 +307,7 @@ take_found(struct reading *reading)
 	if (reading->level.len > 0)
 		header->level = level_whole(reading->level);
 	reading->placed = reading->placed || token_is_place(logger);
-	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
-	    !token_is_number(logger) && logger.at[0] != '/' &&
-	    !token_is_thread(token_logger_name(logger)) && !token_is_place(logger)) {
+	if ((header->logger.len == 0 || reading->thread) && token_is_logger(logger)) {
 		header->logger = token_logger_name(logger);
 		reading->thread = reading->bracket == '[';
 	}

@@ -161,6 +161,20 @@ token_is_thread(struct bytes name)
 	    (bytes_has(name, '-') || bytes_has(name, '_') || is_rank(name));
 }
 
+bool
+token_is_stream(struct bytes name)
+{
+	return bytes_equal(name, BYTES("stderr")) || bytes_equal(name, BYTES("stdout"));
+}
+
+bool
+token_is_logger(struct bytes name)
+{
+	return name.len > 0 && name.at[0] != '/' && !token_is_number(name) &&
+	    !token_is_thread(token_logger_name(name)) && !token_is_place(name) &&
+	    !token_is_stream(name);
+}
+
 struct bytes
 token_padded_name(struct bytes message)
 {

@@ -21,6 +21,12 @@ bool token_is_number(struct bytes text);
 bool token_is_dotted(struct bytes name);
 bool token_is_lower(struct bytes name);
 
+/* `stderr`, `stdout` */
+bool token_is_stream(struct bytes name);
+
+/* Whether a name in a head may be of a logger: it is no number, path, thread, file or stream. */
+bool token_is_logger(struct bytes name);
+
 /* The name of the logger behind a message that structlog pads: `failed              [app.views] user=3`; no bytes: none. */
 struct bytes token_padded_name(struct bytes message);
 

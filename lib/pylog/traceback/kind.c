@@ -14,8 +14,16 @@ static const struct bytes titles[] = {
 	BYTES_ROW("Stderr:"),
 };
 
-/* QGIS and Borg say below the exception what they run on, in lines that begin so. */
+/* QGIS and Borg say below the exception what they run on, in lines that begin so. People's reports go on in Markdown. */
 static const struct bytes additions[] = {
+	BYTES_ROW("## "),
+	BYTES_ROW("### "),
+	BYTES_ROW("#### "),
+	BYTES_ROW("<details>"),
+	BYTES_ROW("</details>"),
+	BYTES_ROW("- [ ] "),
+	BYTES_ROW("- [x] "),
+	BYTES_ROW("- [X] "),
 	BYTES_ROW("Platform: "),
 	BYTES_ROW("Python version:"),
 	BYTES_ROW("QGIS version:"),
