@@ -74,6 +74,50 @@ read_pairs(struct intake *intake, const struct flow_line *line, struct traceback
 	return true;
 }
 
+/* The lines of an object above a line, from its `{` on, if each of its members has a line of its own; no bytes: none. */
+static struct bytes
+members_above(struct bytes above)
+{
+	struct bytes rest =
+	    bytes_from(above, above.len < ABOVE_BYTES ? 0 : above.len - ABOVE_BYTES);
+	struct bytes found = BYTES_NONE, line;
+
+	while (rest.len > 0) {
+		const char *at = rest.at;
+
+		bytes_next(&rest, '\n', &line);
+		if (bytes_equal(bytes_trim(clean_end(line)), BYTES("{")))
+			found = bytes_at(above, at);
+	}
+	found = bytes_trim_end(clean_end(found));
+	return bytes_take_end(&found, BYTES(",")) ? found : BYTES_NONE;
+}
+
+/* Reads what the members above a member say of the log message; false: the line is no member, or nothing is above. */
+static bool
+read_members(struct intake *intake, const struct flow_line *line, struct traceback_log *log)
+{
+	const struct window *window = intake->offers->flows.window;
+	struct bytes members = BYTES_NONE;
+	struct buffer object = { .at = NULL };
+	struct unwrapped unwrapped;
+	bool read;
+
+	if (line->log == NULL && bytes_head(bytes_trim(line->text)) == '"' && !line->embedded)
+		members = members_above(bytes_until(window->text, line->raw.at));
+	if (members.len == 0)
+		return false;
+	buffer_append(&object, members);
+	buffer_byte(&object, '}');
+	arena_reset(intake->objects);
+	read = unwrap_json(
+	    arena_copy(intake->objects, buffer_bytes(&object)), intake->objects, &unwrapped);
+	buffer_free(&object);
+	*log = unwrapped.log;
+	context_set_time(log, intake->offers->flows.options->zone, intake->objects);
+	return read;
+}
+
 /* Takes a line with a needle in it: it may be several lines, with line ends written out. */
 static void
 take_escaped(struct intake *intake, const struct flow_line *line)
@@ -89,7 +133,7 @@ take_escaped(struct intake *intake, const struct flow_line *line)
 	}
 	if (offers_is_part(intake->offers, line, before, &ended))
 		return;
-	if (read_pairs(intake, line, &log))
+	if (read_pairs(intake, line, &log) || read_members(intake, line, &log))
 		whole.log = &log;
 	if (escapes_undo(line->text, &intake->unescaped) &&
 	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), &whole))
