@@ -184,6 +184,8 @@ static const struct {
 	{ grammar_is_marks, " ^", false },
 	{ grammar_is_marks, "^x", false },
 	{ grammar_is_warning, "a.py:3: Warning: x", true },
+	{ grammar_is_warning, "a.py:-1: RuntimeWarning: x", true },
+	{ grammar_is_warning, "a.py:-1: Warnings: x", false },
 	{ grammar_is_warning, "Warning: x", false },
 	{ grammar_is_warning, "a.py:3: Warning", false },
 	{ grammar_begins_drive, "C:\\a", true },

@@ -120,10 +120,11 @@ static const struct row pieces[] = {
 
 /* The same where it is. */
 static const struct row behind_level[] = {
-	{ A_TIME, TIME, "%t" },                      /* a level with a colon, and a time */
-	{ LEVEL | SIGN, 0, "/%r%|" },                /* a level and a process with a slash */
-	{ LEVEL | THREAD, 0, "%D: " },               /* a thread in brackets, and a logger */
-	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
+	{ A_TIME, TIME, "%t" },                   /* a level with a colon, and a time */
+	{ LEVEL | SIGN, LOGGER, "%^/%*/%N: %x" }, /* a level, a process and a logger with slashes */
+	{ LEVEL | SIGN, 0, "/%r%|" },             /* a level and a process with a slash */
+	{ LEVEL | THREAD, 0, "%D: " },            /* a thread in brackets, and a logger */
+	{ LEVEL | PID, LOGGER, "%q %D: " },       /* Odoo */
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
 	{ TIME | LEVEL | SIGN, 0, "<%*>: " },        /* Kodi's component */
 	{ TIME | LEVEL | WORD, LOGGER, "%J: " },     /* Spark */

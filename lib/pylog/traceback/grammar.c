@@ -386,8 +386,11 @@ grammar_is_warning(struct bytes line)
 	struct traceback_frame frame = traceback_no_frame;
 	struct bytes rest, type, message;
 
-	return bytes_find(line, BYTES("Warning: ")) != NULL &&
-	    grammar_read_colon_frame(line, BYTES(": "), &frame, &rest) &&
+	if (bytes_find(line, BYTES("Warning: ")) == NULL)
+		return false;
+	/* `a.py:-1: `: a coroutine that was never awaited */
+	return (bytes_split(line, BYTES(".py:-1: "), NULL, &rest) ||
+		   grammar_read_colon_frame(line, BYTES(": "), &frame, &rest)) &&
 	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
 }
 
