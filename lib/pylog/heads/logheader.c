@@ -216,7 +216,9 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 			reading->logger.len = 0;
 		return take(text, token_word(*text), &ignored);
 	case 'k':
-		return take(text, bytes_trim(*text), &reading->logger);
+		ignored = bytes_trim(*text);
+		reading->logger = bytes_has(ignored, ' ') ? BYTES_NONE : ignored;
+		return take(text, ignored, &ignored);
 	case 'p':
 		if (!ascii_is_digit(bytes_head(*text)))
 			return false;

@@ -152,6 +152,7 @@ static const struct bytes ends[] = {
 	BYTES_ROW("[end of output]"), BYTES_ROW("+--- This exception occured remotely"),
 	BYTES_ROW("* Restarting with "), /* Flask's server */
 	BYTES_ROW("* Detected change in "), BYTES_ROW("* Debugger "),
+	BYTES_ROW("* Serving Flask app "), BYTES_ROW("* Debug mode: "), BYTES_ROW("* Running on "),
 	BYTES_ROW("INFO Main child exited "), /* Fly's */
 };
 
