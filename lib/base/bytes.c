@@ -125,12 +125,11 @@ bytes_take_number(struct bytes *text, long long *number)
 {
 	static const long long most = (1LL << 53) - 1;
 	enum { DIGITS_MAX = 16 };
+	size_t length = text->len <= DIGITS_MAX ? text->len : DIGITS_MAX + 1, i = 0;
 	long long n = 0;
-	size_t i = 0;
 
-	for (; i < text->len && ascii_is_digit(text->at[i]); i++)
-		if (i < DIGITS_MAX)
-			n = n * 10 + (text->at[i] - '0');
+	for (; i < length && ascii_is_digit(text->at[i]); i++)
+		n = n * 10 + (text->at[i] - '0');
 	if (i == 0 || i > DIGITS_MAX || n > most)
 		return false;
 	*number = n;

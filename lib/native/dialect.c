@@ -42,7 +42,8 @@ own(struct draft *draft)
 		&thread->pthread, &thread->signal, &thread->reason, &thread->file };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		*texts[i] = arena_copy(draft->memory, *texts[i]);
+		if (texts[i]->len > 0)
+			*texts[i] = arena_copy(draft->memory, *texts[i]);
 	(void)observed_own(&thread->observed, draft->memory);
 }
 

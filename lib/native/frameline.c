@@ -24,15 +24,19 @@ split_glued(struct bytes *line, long long *level)
 bool
 frameline_starts(struct bytes line, long long *level, struct bytes *rest)
 {
+	size_t blanks;
+
 	if (line.len < 3 || line.at[0] != '#')
 		return false;
 	line = bytes_from(line, 1);
 	if (!bytes_take_number(&line, level))
 		return false;
-	if ((bytes_head(line) == 'x' && !split_glued(&line, level)) ||
-	    (bytes_indent(line) == 0 && bytes_head(line) != '0'))
+	if (bytes_head(line) == 'x' && !split_glued(&line, level))
 		return false;
-	*rest = bytes_trim(line);
+	blanks = bytes_indent(line);
+	if (blanks == 0 && bytes_head(line) != '0')
+		return false;
+	*rest = bytes_trim_end(bytes_from(line, blanks));
 	return rest->len > 0;
 }
 

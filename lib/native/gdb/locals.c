@@ -16,11 +16,11 @@ count_open(struct locals *locals, struct bytes text)
 static bool
 is_cut_text(struct bytes value)
 {
-	size_t start = bytes_index(value, '"'), quotes = 0;
+	size_t quotes = 0;
 
-	if (start > 0 && !bytes_start(value, BYTES("0x")))
+	if (bytes_head(value) != '"' && !bytes_start(value, BYTES("0x")))
 		return false;
-	for (size_t i = start; i < value.len; i++) {
+	for (size_t i = bytes_index(value, '"'); i < value.len; i++) {
 		if (value.at[i] == '\\')
 			i++;
 		else

@@ -111,18 +111,14 @@ place_of(const struct frame *frame)
 }
 
 /*
- * Notes where a thread stands, and marks it where the look has shown it in the same place before: `bt`, and then
+ * Notes the place where a thread stands, and marks it where the look has shown it there before: `bt`, and then
  * `thread apply all bt`.
  */
 static void
-note_place(struct look *look, struct thread *thread)
+note_place(struct look *look, struct thread *thread, uint64_t place)
 {
-	uint64_t place, of_thread;
+	uint64_t of_thread = hash_number(number_of(thread->inferior, thread->tid) ^ place) | 1;
 
-	if (thread->frames == NULL)
-		return;
-	place = place_of(thread->frames);
-	of_thread = hash_number(number_of(thread->inferior, thread->tid) ^ place) | 1;
 	if (thread->tid >= 0 && !numberset_add(&look->places, of_thread))
 		thread->repeats = true;
 	(void)numberset_add(&look->places, place);
@@ -152,15 +148,19 @@ shown_as(const struct look *look, const struct draft *draft)
 	return drafts_has_locals(draft) ? SHOWN_WITH_LOCALS : SHOWN_BARE;
 }
 
-/* A number for the innermost frame, for the places of the next ones and of the outermost, and how many there are. */
+/*
+ * A number for the innermost frame, which has that place, for the places of the next ones and of the outermost, and how
+ * many there are.
+ */
 static uint64_t
-stack_of(const struct thread *thread)
+stack_of(const struct thread *thread, uint64_t place)
 {
-	const struct frame *frame = thread->frames;
+	const struct frame *frame = thread->frames->next;
 	uint64_t stack = place_of(thread->last_frame) ^ (uint64_t)thread->frame_count;
 
-	stack = hash_number(stack ^ hash_bytes(bytes_trim(bytes_from(frame->args, 1))));
-	for (int i = 0; i < INNERMOST && frame != NULL; i++, frame = frame->next)
+	stack = hash_number(stack ^ hash_bytes(bytes_trim(bytes_from(thread->frames->args, 1))));
+	stack = hash_number(stack ^ place);
+	for (int i = 1; i < INNERMOST && frame != NULL; i++, frame = frame->next)
 		stack = hash_number(stack ^ place_of(frame));
 	return stack;
 }
@@ -191,16 +191,16 @@ note_stack(struct look *look, uint64_t stack, enum shown shown)
  * (`thread apply all -q bt`): the second that is shown with locals repeats the second without.
  */
 static void
-note_frames(struct look *look, struct draft *draft)
+note_frames(struct look *look, struct draft *draft, uint64_t place)
 {
 	struct thread *thread = &draft->thread;
 	enum shown shown = shown_as(look, draft);
 	uint64_t stack;
 	int count;
 
-	if (thread->frames == NULL || thread->tool.len > 0) /* not gdb's */
+	if (thread->tool.len > 0) /* not gdb's */
 		return;
-	stack = stack_of(thread);
+	stack = stack_of(thread, place);
 	count = note_stack(look, stack, shown);
 	if (thread->tid >= 0)
 		return;
@@ -231,8 +231,12 @@ look_complete(struct look *look, struct draft *draft)
 	struct thread *thread = &draft->thread;
 
 	look->unnamed = look->unnamed || thread->tid < 0;
-	note_place(look, thread);
-	note_frames(look, draft);
+	if (thread->frames != NULL) {
+		uint64_t place = place_of(thread->frames);
+
+		note_place(look, thread, place);
+		note_frames(look, draft, place);
+	}
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->tid >= 0 && thread->frames != NULL)
