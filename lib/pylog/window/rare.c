@@ -2,7 +2,7 @@
 
 enum {
 	AHEAD = 8 * 1024,
-	FAR = 64 * 1024, /* where the lines before were wanted up to the last one */
+	FAR = 32 * 1024, /* where the lines before were wanted up to the last one */
 };
 
 static const char bytes[RARE_BYTES] = {
