@@ -313,6 +313,22 @@ watch_debugger() {
 	is "$stderr" 'st-show: go: looks like a Go panic: not read'
 }
 
+@test "a log that its rotation cut begins with NULs, and is read all the same" {
+	input
+	traceback='Traceback (most recent call last):\n  File "/srv/a.py", line 3, in f\n    g()\nValueError: bad\n'
+	for size in 3000 100000; do
+		head -c "$size" /dev/zero >holed
+		printf '\n2026-11-01 10:00:01,000 ERROR shop: failed\n%b' "$traceback" >>holed
+		run -0 --separate-stderr st-show --brief holed
+		is "${lines[1]}" '1 time ValueError: bad'
+		run -0 --separate-stderr sh -c 'st-show --brief <holed'
+		is "${lines[1]}" '1 time ValueError: bad'
+		head -c "$size" /dev/zero | cat - crash.gdb >holed
+		run -0 --separate-stderr st-show holed
+		has "$output" SIGSEGV
+	done
+}
+
 @test "its status is the worst of its stages, and a reader that goes away is no failure" {
 	input
 	{ cat threads; echo '{"type":'; } >broken

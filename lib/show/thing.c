@@ -208,6 +208,15 @@ of_wide(struct bytes head, enum thing_rest follows, bool marked, bool big)
 	return thing;
 }
 
+/* Without NULs at the start: so begins a log that its rotation cut. */
+static struct bytes
+past_nuls(struct bytes text)
+{
+	while (text.len > 0 && text.at[0] == '\0')
+		text = bytes_from(text, 1);
+	return text;
+}
+
 struct thing
 thing_of(struct bytes head, enum thing_rest follows)
 {
@@ -223,6 +232,10 @@ thing_of(struct bytes head, enum thing_rest follows)
 		return of_wide(head, follows, marked, big);
 	if (bytes_start(head, BYTES("\xEF\xBB\xBF")))
 		head = bytes_from(head, 3);
+	if (follows != THING_WHOLE && past_nuls(head).len == 0)
+		return (struct thing){ .kind = THING_LOG, .longer = follows == THING_LONGER };
+	if (past_nuls(head).len > 0)
+		head = past_nuls(head);
 	if (looks_binary(head) != NULL)
 		return (struct thing){ .kind = THING_BINARY };
 	/* the stage that reads records says what is wrong with them, and what to do */

@@ -21,6 +21,7 @@ main(void)
 	static const char big_core[] = "\177ELF\2\2\1\0\0\0\0\0\0\0\0\0\0\4";
 	static const char library[] = "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0";
 	static const char zeros[100] = "MDMP";
+	char hole[100] = "";
 	char mixed[2048];
 
 	CHECK(kind("") == THING_EMPTY);
@@ -29,6 +30,13 @@ main(void)
 	CHECK(thing_of((struct bytes){ library, 18 }, THING_READING).kind == THING_PROGRAM);
 	CHECK(kind("\177ELF") == THING_PROGRAM);
 	CHECK(thing_of((struct bytes){ zeros, 100 }, THING_WHOLE).kind == THING_BINARY);
+	/* a log that its rotation cut begins with a hole, which may be larger than what is looked at */
+	CHECK(thing_of((struct bytes){ hole, 100 }, THING_WHOLE).kind == THING_BINARY);
+	CHECK(thing_of((struct bytes){ hole, 100 }, THING_LONGER).kind == THING_LOG);
+	CHECK(thing_of((struct bytes){ hole, 100 }, THING_LONGER).longer);
+	CHECK(!thing_of((struct bytes){ hole, 100 }, THING_READING).sure);
+	memcpy(&hole[40], "it begins\nin a line\n", 20);
+	CHECK(thing_of((struct bytes){ hole, 60 }, THING_WHOLE).kind == THING_LOG);
 	/* an unknown compression looks like random bytes */
 	for (size_t i = 0; i < sizeof(mixed); i++)
 		mixed[i] = (char)(i * 167);
