@@ -220,6 +220,17 @@ gone: 3 threads'
   first 2026-03-01T09:00:00, last 2026-03-01T12:00:00'
 }
 
+@test "exceptions: of a rotated log, newest first, the log message is not said to be that of the first" {
+	for hour in 12 11; do
+		printf '2026-11-01 %s:00:00,000 ERROR shop: request at %s\nTraceback (most recent call last):\n  File "/srv/a.py", line 3, in f\n    g()\nValueError: bad\n' $hour $hour >at$hour
+	done
+	run -0 sh -c 'st-parse-pylog at12 at11 | st-group | st-render'
+	is "${lines[2]}" '  first 2026-11-01T11:00:00.000 (at11:2), last 2026-11-01T12:00:00.000 (at12:2)'
+	is "${lines[3]}" '  one was logged as ERROR shop: request at 12'
+	run -0 sh -c 'st-parse-pylog at11 at12 | st-group | st-render'
+	is "${lines[3]}" '  logged first as ERROR shop: request at 11'
+}
+
 @test "with --was each group shows its change, and the heading sums them up" {
 	{
 		thread '{"tid":1,"process":{"pid":7,"exe":"/srv/app"}}' same

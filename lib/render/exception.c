@@ -179,9 +179,22 @@ append_times(struct rendering *rendering, const struct record *record)
 	append_messages(rendering, record);
 }
 
-/* Appends the log message of a group's first exception, if it says more than the exception itself. */
+/* Says whose log message it is: a group shows the one that was read first, which need not be the earliest. */
+static struct bytes
+whose_log(const struct record *record, struct bytes time)
+{
+	struct bytes first = json_text(json_member(record->value, NAME_FIRST), NAME_TIME);
+
+	if (format_count(record) <= 1)
+		return BYTES("  logged as");
+	return time.len == 0 || first.len == 0 || bytes_equal(time, first)
+	    ? BYTES("  logged first as")
+	    : BYTES("  one was logged as");
+}
+
+/* Appends the log message of the exception that a group shows, if it says more than the exception itself. */
 static void
-append_first_log(struct rendering *rendering, const struct record *record)
+append_shown_log(struct rendering *rendering, const struct record *record)
 {
 	const struct value *log = json_member(record->value, NAME_LOG);
 	struct bytes message = json_text(log, NAME_MESSAGE), line;
@@ -193,14 +206,11 @@ append_first_log(struct rendering *rendering, const struct record *record)
 		line = BYTES_NONE;
 	if (line.len == 0 && json_text(log, NAME_LEVEL).len + json_text(log, NAME_LOGGER).len == 0)
 		return;
-	buffer_append(
-	    out, format_count(record) > 1 ? BYTES("  logged first as") : BYTES("  logged as"));
+	buffer_append(out, whose_log(record, json_text(log, NAME_TIME)));
 	start = out->len;
 	format_append_text(rendering, " ", json_text(log, NAME_LEVEL), "");
 	format_append_text(rendering, " ", json_text(log, NAME_LOGGER), "");
 	format_append_text(rendering, out->len > start ? ": " : " ", line, "");
-	if (out->len == start)
-		return;
 	buffer_byte(out, '\n');
 }
 
@@ -408,7 +418,7 @@ void
 exception_append_group(struct rendering *rendering, const struct record *record)
 {
 	append_times(rendering, record);
-	append_first_log(rendering, record);
+	append_shown_log(rendering, record);
 	format_append_labels(rendering, record);
 	append_whose(rendering, record);
 	append_links(rendering, record, rendering->options.detail < DETAIL_SOURCE);

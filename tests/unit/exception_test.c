@@ -109,6 +109,15 @@ groups(void)
 		",\"log\":{\"level\":\"ERROR\",\"logger\":\"loom\",\"message\":\"it failed\\nb\"}"),
 	    "\n  logged first as ERROR loom: it failed\n");
 	shows(GROUP("1", ",\"log\":{\"message\":\"it failed\"}"), "\n  logged as it failed\n");
+	/* the group shows what was read first: of files that come newest first that is not the first by the times */
+	shows(GROUP("2",
+		  ",\"log\":{\"time\":\"2026-11-24T10:00:00\",\"message\":\"a\"},\"first\":" AT(
+		      "10:00:00")),
+	    "\n  logged first as a\n");
+	shows(GROUP("2",
+		  ",\"log\":{\"time\":\"2026-11-24T11:00:00\",\"message\":\"a\"},\"first\":" AT(
+		      "10:00:00")),
+	    "\n  one was logged as a\n");
 }
 
 /* A message of more than 21 lines is shown up to the 20th. */
