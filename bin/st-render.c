@@ -135,7 +135,7 @@ end(struct showing *showing)
 		(void)rendering_of(showing, kind);
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
-			format_end(showing->renderings[kind]);
+			showing->left_out += (long long)format_end(showing->renderings[kind]);
 	if (showing->options.brief && (showing->output->knows & FORMAT_BRIEF) != 0 &&
 	    showing->shown > 0 && showing->groups == 0)
 		cli_note("--brief", "not used: there are no groups");

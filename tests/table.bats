@@ -46,6 +46,11 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	st-render --format tsv --columns name,count groups >out
 	is "$(head -n 1 out)" "$(printf 'name\tcount')"
 	is "$(awk -F '\t' '{ print NF }' out | sort -u)" 2
+	# what --top leaves out has no line of the output, so a message tells it
+	for name in csv tsv; do
+		run -0 --separate-stderr st-render --format $name -n 2 groups
+		is "${#lines[@]} $stderr" '3 st-render: 5 more'
+	done
 	# the header is there even without groups
 	is "$(st-render --format csv </dev/null)" "$(printf 'count,share,name,state,function,place,last\r')"
 }

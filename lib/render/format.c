@@ -63,14 +63,18 @@ format_begin(const struct format *format, const struct format_options *options)
 	return rendering;
 }
 
-void
+size_t
 format_end(struct rendering *rendering)
 {
+	size_t left_out;
+
 	if (rendering->format->end != NULL)
 		rendering->format->end(rendering);
+	left_out = rendering->left_out;
 	buffer_free(&rendering->line);
 	buffer_free(&rendering->process);
 	free(rendering);
+	return left_out;
 }
 
 bool

@@ -31,6 +31,7 @@ struct rendering {
 	struct buffer line;                         /* output that is not written yet */
 	struct buffer process;                      /* the key of the last record's process */
 	bool any;                                   /* at least one record came */
+	size_t left_out; /* records that `end` left out, and that the output does not tell */
 };
 
 struct format {
@@ -77,9 +78,12 @@ struct output {
 extern const struct output format_outputs[];
 extern const char *const format_names[];
 
-/* Begins a rendering: the members of its own are all zero. NULL: no memory. format_end() ends and frees it. */
+/*
+ * Begins a rendering: the members of its own are all zero. NULL: no memory. format_end() ends and frees it, and gives how
+ * many records were left out of which the output does not say so.
+ */
 struct rendering *format_begin(const struct format *format, const struct format_options *options);
-void format_end(struct rendering *rendering);
+size_t format_end(struct rendering *rendering);
 
 /*
  * Adds a record of the format's kind, or a group of these. False if memory was refused or the record needs more than its

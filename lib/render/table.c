@@ -409,6 +409,7 @@ write_values(struct rendering *rendering, char separator, const char *end)
 		buffer_append(out, bytes_of(end));
 		format_flush(rendering);
 	}
+	rendering->left_out = table->view.count - rows;
 	buffer_end(&cell, out);
 	end_rows(table);
 }

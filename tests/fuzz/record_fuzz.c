@@ -168,7 +168,7 @@ render(const struct record *record)
 		if (rendering == NULL)
 			continue;
 		format_add(rendering, record);
-		format_end(rendering);
+		(void)format_end(rendering);
 	}
 }
 

@@ -21,7 +21,7 @@ is(const struct format *format, struct format_options options, const char *const
 
 		CHECK(format_add(rendering, &record));
 	}
-	format_end(rendering);
+	(void)format_end(rendering);
 	fclose(options.out);
 	CHECK_TEXT(((struct bytes){ written, length }), bytes_of(wanted));
 	free(written);
