@@ -19,6 +19,12 @@ static const struct debugger_log logs[] = {
 	{ "a frame of another backtrace behind one without a header",
 	    "#0  f () at a.c:7\n#1  main () at a.c:9\n#0  g () at b.c:7\n",
 	    "gdb current: f at a.c:7; main at a.c:9\ngdb: g at b.c:7\n" },
+	{ "a frame of a level that is there already, of another function",
+	    "#1  f () at a.c:7\n#2  main () at a.c:9\n#1  g () at b.c:7\n",
+	    "gdb current truncated: f at a.c:7; main at a.c:9\ngdb truncated: g at b.c:7\n" },
+	{ "the same with its source, as `up` and `frame 1` show it",
+	    "#1  f () at a.c:7\n#2  main () at a.c:9\n#1  g () at b.c:7\n7\tx();\n",
+	    "gdb current truncated: f at a.c:7; main at a.c:9\n" },
 };
 
 int
