@@ -421,6 +421,10 @@ frameline_keep(struct bytes text, struct frame *frame)
 	}
 	start = prototype_arguments(rest, rest.at[0] == '(' ? prototype_skip(rest, 0) : 0);
 	name = bytes_trim(bytes_first(rest, start));
+	/* `name(types)`, as people shorten a frame */
+	if (start == rest.len && frame->address.len > 0 && bytes_tail(rest) == ')' &&
+	    prototype_is(rest, true))
+		take_function(rest, frame);
 	if (start < rest.len && name.len > 0 && !bytes_equal(name, BYTES("n/a")) &&
 	    (frame->address.len > 0 || is_arguments(bytes_from(rest, start))) &&
 	    (!bytes_has(name, ' ') || prototype_is(name, true)))

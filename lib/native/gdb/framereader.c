@@ -118,6 +118,14 @@ ends_place(const struct framereader *reader, struct bytes line)
 	return colon && digits.len > 0 && ascii_run(digits, ascii_is_digit) == digits.len;
 }
 
+/* Whether mail was folded before the place or the module: `… () at`, `… () from`. */
+static bool
+is_folded(struct bytes text)
+{
+	text = bytes_trim_end(text);
+	return bytes_end(text, BYTES(") at")) || bytes_end(text, BYTES(") from"));
+}
+
 /*
  * Whether the line may be more of the frame's text, and what comes between the two (`glue`): gdb breaks a line at a blank
  * and sets the rest in; a forum breaks anywhere, also inside a number (`libc-start.c:36⏎0`).
@@ -141,8 +149,10 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 		return reader->text.len >= WIDTH_LEAST && bytes_indent(line) < 8;
 	case FRAMELINE_ODD:
 		/* a local is set in, too */
-		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
-			return ends_place(reader, text);
+		if (is_folded(reader->text))
+			return bytes_end(bytes_trim_end(reader->text), BYTES(" at"))
+			    ? ends_place(reader, text)
+			    : !bytes_has(text, ' ');
 		if (bytes_indent(line) > 0)
 			return true;
 		/* a tool that folds at blanks leaves the blank; else it folds anywhere */
@@ -210,8 +220,8 @@ go_on(struct framereader *reader, struct bytes line)
 	if (text.len < least) /* no memory: what is there stays */
 		return false;
 	state = parse(reader, text, frameline_parse);
-	/* behind `) at` the place is still to come: it reads as a frame later */
-	if (state == FRAMELINE_ODD && !bytes_end(bytes_trim_end(text), BYTES(") at")))
+	/* the place is still to come: it reads as a frame later */
+	if (state == FRAMELINE_ODD && !is_folded(text))
 		return false;
 	reader->text = text;
 	reader->state = state;
