@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/memory.h"
+#include "native/apport.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/kernel/ddb.h"
@@ -24,7 +25,7 @@
 static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
 	&pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger,
 	&rust_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger,
-	&ddb_debugger, &procstat_debugger, &mdb_debugger };
+	&ddb_debugger, &procstat_debugger, &mdb_debugger, &apport_debugger };
 
 _Static_assert(
     COUNT_OF(all) <= sizeof(unsigned) * 8, "debuggers.asked has a bit for each debugger");

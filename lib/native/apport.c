@@ -1,0 +1,91 @@
+#include "native/apport.h"
+
+#include "native/frameline.h"
+
+static const struct bytes tool = BYTES_ROW("gdb");
+
+enum { FRAMES = 5 }; /* so many at most */
+
+struct apport {
+	bool expected; /* frames follow */
+};
+
+static struct apport *
+apport_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &apport_debugger);
+}
+
+static bool
+expects(const struct dialect *dialect)
+{
+	return apport_of(dialect)->expected;
+}
+
+static bool
+is_heading(struct bytes line)
+{
+	return bytes_equal(bytes_trim(line), BYTES("StacktraceTop:"));
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	(void)dialect;
+	return !current && is_heading(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+}
+
+static void
+end(struct dialect *dialect)
+{
+	dialect_end(dialect, tool);
+	apport_of(dialect)->expected = false;
+}
+
+/* ` weave (n=4) at loom.c:40`: gdb's frames, without number and address. */
+static bool
+take_frame(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open;
+	struct frame parsed = thread_no_frame;
+
+	if (frameline_parse(bytes_trim(line), &parsed) != FRAMELINE_WHOLE || parsed.address.len > 0)
+		return false;
+	if (open == NULL) {
+		open = dialect->open = dialect_begin(dialect);
+		if (open == NULL)
+			return true;
+		dialect_set_crashed(dialect, open, true);
+	}
+	line = arena_copy(open->memory, bytes_trim(line));
+	parsed = thread_no_frame;
+	if (frameline_parse(line, &parsed) == FRAMELINE_WHOLE)
+		drafts_add_parsed(open, &parsed);
+	open->thread.truncated = open->thread.frame_count == FRAMES;
+	return true;
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	if (is_heading(line->text)) {
+		end(dialect);
+		/* a report may have the whole stack, too */
+		apport_of(dialect)->expected = !dialect->threads_seen;
+	} else if (!apport_of(dialect)->expected || !take_frame(dialect, line->text)) {
+		end(dialect);
+		dialect->stray = true;
+	} else if (dialect->open != NULL && dialect->open->thread.frame_count == FRAMES) {
+		end(dialect);
+	}
+}
+
+const struct debugger apport_debugger = { .name = "apport",
+	.first = "S",
+	.offered = true,
+	.passing = true,
+	.expects = expects,
+	.state = sizeof(struct apport),
+	.begins = begins,
+	.feed = feed,
+	.end = end };
