@@ -140,6 +140,28 @@ first_interrupted(const struct value *record, const struct value *frames)
 	return first;
 }
 
+/* Whether the library is one in which programs of any kind end: where they do says little. */
+static bool
+is_of_all(struct bytes library)
+{
+	static const struct bytes names[] = { BYTES_ROW("libc"), BYTES_ROW("libstdc++"),
+		BYTES_ROW("Rust"), BYTES_ROW(NAME_PYTHON) };
+
+	return words_find(LIST(names), library) != WORDS_NONE;
+}
+
+/* Of a crash whose frames are all of libraries but for main(): the innermost one of another library than the C library. */
+static const struct value *
+first_of_library(
+    const struct value *first, const struct value *own, bool python, struct arena *memory)
+{
+	const struct value *frame = first;
+
+	while (frame != own && is_of_all(library_of(frame, python, memory)))
+		frame = json_next(frame);
+	return frame;
+}
+
 const struct value *
 library_first_own(const struct value *record, struct arena *memory)
 {
@@ -149,5 +171,8 @@ library_first_own(const struct value *record, struct arena *memory)
 
 	while (frame != NULL && library_of(frame, python, memory).len > 0)
 		frame = json_next(frame);
+	if (frame != NULL && json_flag(record, NAME_CRASHED) &&
+	    bytes_equal(json_text(frame, NAME_FUNCTION), BYTES("main")))
+		frame = first_of_library(first, frame, python, memory);
 	return frame == NULL ? first : frame;
 }

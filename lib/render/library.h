@@ -13,7 +13,8 @@ struct bytes library_of(const struct value *frame, bool python, struct arena *me
 
 /*
  * The innermost frame of the program's own code in the record, or else the innermost of all; if there is a signal handler,
- * of the frames that the signal interrupted. NULL: there are no frames.
+ * of the frames that the signal interrupted. Of a crash inside of libraries, main() says nothing: then it is the innermost
+ * frame outside of the C library. NULL: there are no frames.
  */
 const struct value *library_first_own(const struct value *record, struct arena *memory);
 

@@ -67,6 +67,22 @@ test_handlers(struct arena *memory)
 		       "{\"function\":\"on_signal\"},{\"function\":\"__restore_rt\"},"
 		       "{\"function\":\"weave\"}]}"),
 	    BYTES("weave"));
+	/* a program whose code is in libraries */
+	CHECK_TEXT(first_own(memory,
+		       "{\"crashed\":true,\"frames\":[{\"function\":\"raise\",\"module\":\"/lib/"
+		       "libc.so.6\"},"
+		       "{\"function\":\"weave\",\"module\":\"/usr/lib/"
+		       "libloom.so\"},{\"function\":\"main\"}]}"),
+	    BYTES("weave"));
+	CHECK_TEXT(first_own(memory,
+		       "{\"frames\":[{\"function\":\"weave\",\"module\":\"/usr/lib/libloom.so\"},"
+		       "{\"function\":\"main\"}]}"),
+	    BYTES("main"));
+	CHECK_TEXT(first_own(memory,
+		       "{\"crashed\":true,\"frames\":[{\"function\":\"raise\",\"module\":\"/lib/"
+		       "libc.so.6\"},"
+		       "{\"function\":\"main\"}]}"),
+	    BYTES("main"));
 	CHECK(library_first_own(json_read(BYTES("{\"frames\":[]}"), memory, &(const char *){ NULL },
 				    &(size_t){ 0 }),
 		  memory) == NULL);
