@@ -109,7 +109,7 @@ Thread 1 (Thread 0x7ffff7dae7c0 (LWP 25709) "pu"):
 #4  0x0000555555573804 in p::cb (n=42) at p.rs:24
 #5  0x0000555555574709 in p::main () at p.rs:31
 END
-	st-parse-gdb log >records
+	st-parse-gdb log | jq -c 'select(.crashed)' >records
 	is "$(jq -r .reason records)" 'a Rust panic: "'"$(sed -n 2,4p log)"'"'
 	is "$(sed 1,14d log | st-parse-gdb | jq -r .reason)" 'a Rust panic'
 	# two panics with different messages have the same fingerprint

@@ -69,6 +69,17 @@ is_heading(struct bytes line)
 	    bytes_equal(line, BYTES("Stack backtrace:"));
 }
 
+/*
+ * Whether a panic begins here that may be of another process: one in the library itself follows from the one before it, as
+ * in a function that cannot unwind: `thread 'main' panicked at library/core/src/panicking.rs:227:5:`.
+ */
+static bool
+is_new_panic(struct line *line)
+{
+	return says_of(line).says == SAYS_PANICKED &&
+	    bytes_find(line->text, BYTES("core/src/panicking.rs:")) == NULL;
+}
+
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
@@ -77,8 +88,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	if (is_heading(line->text))
 		return BEGINS_PERHAPS;
 	/* gdb.c reads the first one: it may be of the process that gdb looks at */
-	return rust_of(dialect)->seen && says_of(line).says == SAYS_PANICKED ? BEGINS_PROCESS
-									     : BEGINS_NOTHING;
+	return rust_of(dialect)->seen && is_new_panic(line) ? BEGINS_PROCESS : BEGINS_NOTHING;
 }
 
 static bool
