@@ -19,6 +19,11 @@ static const struct threadtext_case cases[] = {
 	    "in h\n",
 	    " tid 3 lwp 7 tool gdb in python current | :g a.py:3 text x() in python; :<built-in "
 	    "method poll of x>; beside f beside main\n" },
+	{ "before a backtrace with locals, which stay",
+	    "Thread 2 (LWP 6):\n" PY_BT "\nThread 2 (LWP 6):\n#0  f () at a.c:7\n        x = 1\n"
+	    "#1  _PyEval_EvalFrameDefault () at e.c:9\n        y = 2\n        z = {a = 3}\n",
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7 x=1; :g a.py:3 in python; "
+	    "1:_PyEval_EvalFrameDefault() e.c:9 y=2 z={a = 3};\n" },
 	{ "twice behind a backtrace", BACKTRACE PY_BT PY_BT,
 	    "apart tid 3 lwp 7 tool gdb in python current repeats | :g a.py:3;\n" VIEW },
 	{ "no frames", PY_BT "Traceback (most recent call first):\nwords\n",

@@ -31,6 +31,10 @@ static const struct {
 	    "#0  f () at a.c:7\n#1  main () at a.c:9\n$2 = 0\n#0  f () at a.c:7\n#1  w () at "
 	    "a.c:8\n",
 	    "3* f main\n3* f main\n? f w\n" },
+	{ "a step, after which the same thread is selected",
+	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  main () at a.c:9\nnext\n"
+	    "8\tx();\n#0  g () at a.c:8\n#1  main () at a.c:9\n",
+	    "3* f main\n3* g main\n" },
 	{ "bt, all of them as a person asked",
 	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  main () at a.c:9\n"
 	    "thread apply all -q bt\n#0  f () at a.c:7\n#1  main () at a.c:9\n",
