@@ -57,6 +57,10 @@ static const struct {
 	{ "==8==ERROR: AddressSanitizer: SEGV\n    #0 0x1 in f a.c:7\n\nSUMMARY: a\n==8==ABORTING\n"
 	  "#0  g () at a.c:7\n#1  h () at a.c:8\n",
 	    "sanitizer 8 f\ngdb -1 g\n" },
+	/* the same while its report is open */
+	{ "==8==ERROR: AddressSanitizer: SEGV\n    #0 0x1 in f a.c:7\n"
+	  "#0  g () at a.c:7\n#1  h () at a.c:8\n",
+	    "sanitizer 8 f\ngdb -1 g\n" },
 	/* its beginning is set in, as a tracker does, and no line of gdb's */
 	{ "    pid: 8, tid: 9, name: a\n    #00 pc 1  a.so (f+1)\n", "android 8 f\n" },
 	{ "\n\nnothing of interest\n", "" },
