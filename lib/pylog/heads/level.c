@@ -3,8 +3,6 @@
 #include "base/ascii.h"
 #include "base/words.h"
 
-enum { LONGEST = 9 };
-
 static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL"),
 	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
 	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
@@ -17,19 +15,25 @@ static const char level_letters[] = "DIWECF";
 static const struct bytes levels_of_letters[] = { BYTES_ROW("DEBUG"), BYTES_ROW("INFO"),
 	BYTES_ROW("WARNING"), BYTES_ROW("ERROR"), BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL") };
 
+/* Whether the word, which is as long, is that level, in capitals or in any letters. */
+static bool
+is_level(struct bytes word, struct bytes level, bool capitals)
+{
+	size_t i = 0;
+
+	while (i < level.len &&
+	    (word.at[i] == level.at[i] || (!capitals && word.at[i] == (level.at[i] | 0x20))))
+		i++;
+	return i == level.len;
+}
+
 bool
 level_is(struct bytes word, bool capitals)
 {
-	char upper[LONGEST];
-
-	if (word.len < 3 || word.len > LONGEST || (capitals && !ascii_is_upper(word.at[0])))
+	if (capitals && !ascii_is_upper(bytes_head(word)))
 		return false;
-	for (size_t i = 0; i < word.len; i++)
-		upper[i] = !capitals && ascii_is_lower(word.at[i]) ? (char)(word.at[i] - 'a' + 'A')
-								   : word.at[i];
 	for (size_t i = 0; i < COUNT_OF(levels); i++)
-		if (upper[0] == levels[i].at[0] &&
-		    bytes_equal((struct bytes){ upper, word.len }, levels[i]))
+		if (word.len == levels[i].len && is_level(word, levels[i], capitals))
 			return true;
 	return false;
 }

@@ -93,8 +93,8 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 
 	if (letter == 'c')
 		name = bytes_first(name, bytes_index(name, ':'));
-	if (!take(text, name, &reading->logger) || level_is(name, true) ||
-	    ascii_is_digit(name.at[0]) || name.at[0] == '/')
+	if (!take(text, name, &reading->logger) || ascii_is_digit(name.at[0]) ||
+	    name.at[0] == '/' || level_is(name, true))
 		return false;
 	switch (letter) {
 	case 'N':
@@ -192,9 +192,10 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	struct reading *reading = into;
 	struct bytes ignored;
 
-	if (memchr("=!>\t^", letter, 5) != NULL)
+	if (letter == '=' || letter == '!' || letter == '>' || letter == '\t' || letter == '^')
 		return is_around(reading, letter, *text);
-	if (memchr("ncDNCJM", letter, 7) != NULL)
+	if (letter == 'n' || letter == 'c' || letter == 'D' || letter == 'N' || letter == 'C' ||
+	    letter == 'J' || letter == 'M')
 		return take_name(reading, letter, text);
 	switch (letter) {
 	case 't':
@@ -321,13 +322,12 @@ take_found(struct reading *reading)
 static bool
 take_row(struct reading *reading, const struct row *row, size_t count)
 {
-	const struct row *end = row + count;
 	int now;
 
 	if (reading->rest.len == 0)
 		return false;
 	now = known(reading);
-	for (; row < end; row++) {
+	for (const struct row *end = row + count; row < end; row++) {
 		if ((now & (row->with | row->without)) != row->with)
 			continue;
 		reading->level = reading->logger = reading->timestamp = BYTES_NONE;

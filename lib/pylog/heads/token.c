@@ -205,10 +205,11 @@ token_is_class(struct bytes name, struct bytes timestamp)
 {
 	size_t capitals = 0;
 
+	if (timestamp.len != sizeof("26/11/24 10:00:00") - 1 || timestamp.at[2] != '/')
+		return false;
 	for (size_t i = 0; i < name.len; i++)
 		capitals += ascii_is_upper(name.at[i]);
-	return timestamp.len == sizeof("26/11/24 10:00:00") - 1 && timestamp.at[2] == '/' &&
-	    ((capitals > 1 && capitals < name.len) || bytes_equal(name, BYTES("Executor")));
+	return (capitals > 1 && capitals < name.len) || bytes_equal(name, BYTES("Executor"));
 }
 
 bool
