@@ -33,6 +33,10 @@ static const struct threadtext_case cases[] = {
 	    "Stack (most recent call first):\n  File \"a.py\", line 4 in g\n"
 	    "Fatal Python error: Segmentation fault\n  File \"a.py\", line 5 in h\n",
 	    " tool faulthandler in python current | :g a.py:4;\n" },
+	{ "a program's own title, and one without a stack below it",
+	    "Thread 7 (main):\n  File \"a.py\", line 4, in g\n  File \"a.py\", line 5, in f\n\n"
+	    "Thread 8 (b):\nwords\n",
+	    " pthread 0x7 comm main in python | :f a.py:5; :g a.py:4;\n" },
 	{ "pystack, and other lines",
 	    "Traceback for thread 8 (a) [] (most recent call last):\n"
 	    "    (Python) File \"a.py\", line 1, in f\nsomething else\n"
