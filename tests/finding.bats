@@ -38,6 +38,18 @@ idle='waiting for a connection to handle'
 		$'[7,"0 of 3 workers idle"]\n[7]\n[8,"0 of 3 workers idle"]\n[9]'
 }
 
+@test "groups by other keys say so, too, if all threads are of one process" {
+	for lwp in 3 4 5; do worker $lwp serving; done >records
+	is "$(finding --by role,state <records)" '0 of 3 workers idle'
+	has "$(st-group --by role,state records | st-render --format table | head -n 1)" 'process 7 /usr/sbin/apache2: 0 of 3 workers idle'
+	is "$(st-group --by role records | finding --by role)" '0 of 3 workers idle'
+	# not of two processes, nor where it is not known of how many
+	is "$(jq -c '.process.pid = 8' records | cat records - | finding --by role,state)" ''
+	is "$(jq -c '.process.host = "b"' records | cat records - | finding --by role,state)" ''
+	is "$(jq -c 'del(.process.pid)' records | finding --by role,state)" ''
+	is "$(finding --by role,state --members 2 <records)" ''
+}
+
 @test "real servers: all workers busy, or not" {
 	in=$checkout/tests/fixtures/packs
 	jq -c 'select(.process.exe | endswith("apache2")) | .process.pid = 1' "$in/apache-worker-busy.records" | st-annotate >busy
@@ -128,7 +140,7 @@ idle='waiting for a connection to handle'
 	is "$(st-group --sort count records | jq -c '[.count, .finding]')" $'[3,"0 of 3 workers idle"]\n[1,null]'
 	is "$(st-group -n 1 --sort count records | jq -c '[.count, .finding, .left_out]')" '[3,"0 of 3 workers idle",1]'
 	# groups over several processes have none
-	is "$(finding --by functions <records)" ''
+	is "$(jq -c '.process.pid = 8' records | cat records - | finding --by functions)" ''
 	is "$(finding --members 0 <records)" '0 of 3 workers idle'
 	# groups that list no thread are grouped again
 	is "$(st-group --members 0 records | finding)" '0 of 3 workers idle'

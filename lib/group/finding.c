@@ -258,6 +258,18 @@ judge_all(struct saying *in, const struct rulefile *rules)
 	buffer_append(&in->out, BYTES(" more"));
 }
 
+/* Whether all threads are of one process, although the groups are not made by process. */
+static bool
+is_one_process(const struct grouping *grouping)
+{
+	const struct roster *roster = &grouping->roster;
+
+	for (size_t i = 0; i < grouping->count; i++)
+		if (grouping->groups[i]->members.more > 0)
+			return false;
+	return roster->owner_count == 1 && roster->owners[0].pid >= 0;
+}
+
 bool
 finding_find(struct grouping *grouping, const struct rulefile *rules, size_t *passed)
 {
@@ -265,7 +277,7 @@ finding_find(struct grouping *grouping, const struct rulefile *rules, size_t *pa
 	bool good = true;
 
 	*passed = 0;
-	if (rules == NULL || !grouping->options.threads.process)
+	if (rules == NULL || (!grouping->options.threads.process && !is_one_process(grouping)))
 		return true;
 	group_sort(grouping);
 	for (size_t i = 0; i < grouping->count && good; i += in.counted.group_count) {
