@@ -380,6 +380,21 @@ for byte in sys.stdin.buffer.read():
 	is "$(st-parse-pylog log | jq -r .log.release)" 1.8
 }
 
+@test "a document in one line, as the search of a store of logs answers, has each of its exceptions" {
+	traceback=$'Traceback (most recent call last):\n  File "/srv/a.py", line 3, in f\n    g()\nValueError: bad'
+	# Elasticsearch, CloudWatch, Loki, and an array: two in five are the same
+	jq -nc --arg t "$traceback" '[range(5) | {timestamp: "2026-11-01T10:00:0\(.)Z", level: "error", message: "failed\n\($t) \(. % 4)"}]' >array
+	jq -c '{took: 3, hits: {hits: map({_id: .timestamp, _source: .})}}' array >elastic
+	jq -c '{events: .}' array >cloudwatch
+	for name in array elastic cloudwatch; do
+		is "$(st-parse-pylog "$name" | jq -c '[.log.time, .log.level, .log.message, .exception.message]' | sed -n '1p;5p')" \
+			$'["2026-11-01T10:00:00Z","error","failed","bad 0"]\n["2026-11-01T10:00:04Z","error","failed","bad 0"]'
+		is "$(st-parse-pylog "$name" | wc -l)" 5
+	done
+	jq -c '{data: {result: [{values: map(["1793527200000000000", .message])}, {values: map(["1793527200000000000", .message])}]}}' array >loki
+	is "$(st-parse-pylog loki | wc -l)" 10
+}
+
 @test "records instead of a log: a note says so" {
 	for type in capture thread traceback group; do
 		for blank in '' ' '; do

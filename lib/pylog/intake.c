@@ -174,7 +174,26 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	return true;
 }
 
-/* Takes a line that is an object of JSON, or a list of lines; false: it is neither. */
+/* Takes the exceptions of a document's entries, each with its own log message; false: nothing came of them. */
+static bool
+take_entries(struct intake *intake, const struct flow_line *line, const struct value *entry)
+{
+	struct unwrapped unwrapped;
+	bool taken = false;
+
+	for (; entry != NULL; entry = json_next(entry)) {
+		unwrap_entry(entry, intake->objects, &unwrapped);
+		context_set_time(
+		    &unwrapped.log, intake->offers->flows.options->zone, intake->objects);
+		if (unwrapped.entries != NULL) /* further in: a document has an end */
+			taken = take_entries(intake, line, unwrapped.entries) || taken;
+		else if (unwrapped.raised != NULL || unwrapped.count > 0)
+			taken = take_unwrapped(intake, line, &unwrapped) || taken;
+	}
+	return taken;
+}
+
+/* Takes a line that is an object of JSON, or a list of lines or entries; false: it is neither. */
 static bool
 take_object(struct intake *intake, const struct flow_line *line)
 {
@@ -183,7 +202,7 @@ take_object(struct intake *intake, const struct flow_line *line)
 	struct unwrapped unwrapped;
 
 	arena_reset(intake->objects);
-	if (list ? !unwrap_json_lines(line->text, intake->objects, &unwrapped)
+	if (list ? !unwrap_json_list(line->text, intake->objects, &unwrapped)
 		 : !unwrap_json(line->text, intake->objects, &unwrapped))
 		return false;
 	if (!list && offers_is_part(intake->offers, line, before, &ended))
@@ -194,6 +213,8 @@ take_object(struct intake *intake, const struct flow_line *line)
 	if (line->log != NULL && unwrapped.log.pid < 0)
 		unwrapped.log.pid = line->log->pid;
 	context_set_time(&unwrapped.log, intake->offers->flows.options->zone, intake->objects);
+	if (unwrapped.entries != NULL && take_entries(intake, line, unwrapped.entries))
+		return true;
 	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
 		offers_line(intake->offers, line, false, &ended);
 	return true;
@@ -235,7 +256,8 @@ void
 intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 {
 	char last = line->text.len > 2 ? bytes_tail(line->text) : '\0';
-	bool object = last == '}' || (last == ']' && bytes_start(line->text, BYTES("[\"")));
+	bool list = bytes_start(line->text, BYTES("[\"")) || bytes_start(line->text, BYTES("[{"));
+	bool object = last == '}' || (last == ']' && list);
 	bool needle;
 
 	if (verbose_may_be(&intake->verbose, line->text) && take_verbose(intake, line))

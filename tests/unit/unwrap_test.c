@@ -16,7 +16,7 @@ unwrap(const char *line, bool list)
 
 	arena_reset(memory);
 	text = quotes_text(line, memory);
-	return list ? unwrap_json_lines(text, memory, &got) : unwrap_json(text, memory, &got);
+	return list ? unwrap_json_list(text, memory, &got) : unwrap_json(text, memory, &got);
 }
 
 /* A line of a log within a logger's object. */
@@ -251,6 +251,27 @@ test_limits(void)
 	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  File\nE: \1"));
 }
 
+#define ENTRY "{'message':'" HEADER "\\n  File a.py\\nE'}"
+
+/* What a search in a store of logs answers has many entries; a line of a log may have two texts, and is no such document. */
+static void
+test_entries(void)
+{
+	CHECK(unwrap(
+	    "{'took':3,'hits':{'hits':[{'_source':" ENTRY "},{'_source':" ENTRY "}]}}", false));
+	CHECK(got.seen == 2 && got.count == 1 && got.entries != NULL);
+	unwrap_entry(got.entries, memory, &got);
+	CHECK(got.count == 1 && got.entries == NULL);
+	CHECK(unwrap("{'time':'2026-11-24T10:00:00Z','causes':[" ENTRY "," ENTRY "]}", false));
+	CHECK(got.entries == NULL);
+	CHECK(unwrap("{'events':[" ENTRY ",{'message':'text'}]}", false) && got.entries == NULL);
+	/* a list is no line of a log, so one is enough */
+	CHECK(unwrap("[{'message':'text'}," ENTRY "]", true) && got.entries != NULL);
+	unwrap_entry(got.entries, memory, &got);
+	CHECK(got.count == 0 && got.has_line);
+	CHECK(!unwrap("[{'message':'text'}]", true) && !unwrap("[]", true));
+}
+
 int
 main(void)
 {
@@ -264,6 +285,7 @@ main(void)
 	test_inner();
 	test_owners();
 	test_limits();
+	test_entries();
 	arena_free(memory);
 	return check_end();
 }

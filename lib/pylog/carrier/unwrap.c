@@ -139,13 +139,16 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 	const char *header = bytes_find(text, BYTES("Traceback ("));
 	struct bytes rest;
 
-	if (unwrapped->count == UNWRAP_TEXTS || !has_traceback(text))
+	if (!has_traceback(text))
 		return;
 	rest = bytes_at(text, header);
 	if (bytes_trim(bytes_from(rest, bytes_index(rest, '\n') + 1)).len == 0)
 		return;
 	while (bytes_take_end(&rest, BYTES("\n")))
 		continue;
+	unwrapped->seen++;
+	if (unwrapped->count == UNWRAP_TEXTS)
+		return;
 	for (size_t i = 0; i < unwrapped->count; i++)
 		if (bytes_find(unwrapped->texts[i], rest) != NULL)
 			return;
@@ -265,15 +268,56 @@ set_line(const struct value *object, const struct value *line, struct arena *are
 	    bytes_tail(text) != '\n' && json_member(object, "stream") != NULL;
 }
 
+/* Whether a text in the value has a traceback. */
+static bool
+has_inside(const struct value *value)
+{
+	struct walk walk;
+
+	walk_begin(&walk, value);
+	do
+		value = walk_on(&walk, walk.depth + 1 < DEPTH_MAX);
+	while (value != NULL && !has_traceback(json_string(value)));
+	return value != NULL;
+}
+
+/*
+ * The first entry of a log in a document, as the search of a store of logs answers: of the outermost list of which at
+ * least so many values have a traceback inside. NULL: there is none.
+ */
+static const struct value *
+find_entries(const struct value *document, size_t least)
+{
+	const struct value *list = document;
+	struct walk walk;
+
+	walk_begin(&walk, document);
+	for (; list != NULL; list = walk_on(&walk, walk.depth + 1 < DEPTH_MAX)) {
+		const struct value *entry = json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
+		size_t count = 0;
+
+		for (; entry != NULL && count < least; entry = json_next(entry))
+			count += has_inside(entry);
+		if (count == least)
+			return json_first(list);
+	}
+	return NULL;
+}
+
 bool
-unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+unwrap_json_list(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 {
 	const char *reason;
 	size_t place;
 	const struct value *list = json_read(line, arena, &reason, &place);
 
 	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
-	return list != NULL && json_kind(list) == JSON_ARRAY && add_lines(list, arena, unwrapped);
+	if (list == NULL || json_kind(list) != JSON_ARRAY)
+		return false;
+	if (add_lines(list, arena, unwrapped))
+		return true;
+	unwrapped->entries = find_entries(list, 1);
+	return unwrapped->entries != NULL;
 }
 
 /* The object that the line is, or ends in; NULL where it is none. uWSGI and others have brackets before it. */
@@ -307,8 +351,18 @@ unwrap_object(const struct value *object, struct arena *arena, struct unwrapped 
 	if (unwrapped->raised != NULL)
 		return;
 	look_through(object, line, arena, unwrapped);
+	if (unwrapped->seen > 1 && unwrapped->log.timestamp.len == 0)
+		unwrapped->entries = find_entries(object, 2);
 	if (unwrapped->count == 0 && line != NULL)
 		set_line(object, line, arena, unwrapped);
+}
+
+void
+unwrap_entry(const struct value *entry, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *inner = json_member(entry, "_source"); /* Elasticsearch */
+
+	unwrap_object(json_kind(inner) == JSON_OBJECT ? inner : entry, arena, unwrapped);
 }
 
 /* docker and journald put lines of a program into objects that may be objects of a logger. */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "record/traceback.h"
+#include "json/json.h"
 
 enum { UNWRAP_TEXTS = 4 };
 
@@ -14,6 +15,9 @@ struct unwrapped {
 	struct raised *raised;
 	struct bytes texts[UNWRAP_TEXTS];
 	size_t count;
+	size_t seen; /* how many there were, with those that came twice or are too many */
+	const struct value
+	    *entries; /* the first one, if it is no line of a log, but a document with many */
 	struct bytes line;
 	bool has_line;
 	bool partial;             /* the line goes on in the next */
@@ -24,7 +28,10 @@ struct unwrapped {
 /* Reads a JSON object that the line is, or ends with; false: there is none. Everything is in the arena. */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
-/* Reads a line that is a JSON array with the lines of a traceback; false: it is none. */
-bool unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
+/* Reads a line that is a JSON array with the lines of a traceback, or with entries of a log; false: it is none. */
+bool unwrap_json_list(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
+
+/* Reads an entry of a document, which may have entries itself. */
+void unwrap_entry(const struct value *entry, struct arena *arena, struct unwrapped *unwrapped);
 
 #endif
