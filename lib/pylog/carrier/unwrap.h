@@ -8,7 +8,7 @@
 #include "record/traceback.h"
 #include "json/json.h"
 
-enum { UNWRAP_TEXTS = 4 };
+enum { UNWRAP_TEXTS = 64 }; /* of one object */
 
 struct unwrapped {
 	/* an exception; if there is none, texts with whole events; if there are none, a line of a log */
