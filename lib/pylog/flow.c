@@ -79,7 +79,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
 	buffer_reset(&flow->when);
-	flow->document = (struct enclosing){ .kind = ENCLOSING_NONE };
+	flow->enclosing = (struct enclosing){ .kind = ENCLOSING_NONE };
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -146,7 +146,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->document.kind != ENCLOSING_FIELD) {
+	if (!carrying_is_blank(own) && flow->enclosing.kind != ENCLOSING_FIELD) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -166,9 +166,9 @@ read_process(struct flow *flow, struct bytes above)
 		flow->process.command = arena_copy(flow->memory, flow->process.command);
 }
 
-/* A prefix of all lines (`<worker-1>`) is of no document, unless they have a suffix, too, or the next line is markup. */
+/* A prefix of all lines (`<worker-1>`) encloses nothing, unless they have a suffix, too, or the next line is markup. */
 static bool
-may_be_document(const struct flow *flow, size_t carrier, const struct flow_line *next)
+may_be_enclosed(const struct flow *flow, size_t carrier, const struct flow_line *next)
 {
 	return !flow->first.embedded &&
 	    (carrier < flow->heading.before.len || flow->carrying.suffix.len > 0 ||
@@ -186,7 +186,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		return;
 	flow->undecided = false;
 	enclosing_begin(
-	    &flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
+	    &flow->enclosing, may_be_enclosed(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	read_context(flow, above, carrier);
 	/* Airflow 3's page has the exception line above frames without commas */
@@ -356,8 +356,8 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
-	if (enclosing_is_any(&flow->document, text) &&
-	    !enclosing_take(&flow->document, &text, event_is_whole(&flow->event), flow->memory))
+	if (enclosing_is_any(&flow->enclosing, text) &&
+	    !enclosing_take(&flow->enclosing, &text, event_is_whole(&flow->event), flow->memory))
 		return LINE_OVER;
 	answer = feed_headed(flow, text);
 	return note_answer(
@@ -383,13 +383,13 @@ flow_feed_bare(struct flow *flow, const struct flow_line *line)
 	return note_answer(flow, line, event_feed_fallen(&flow->event, line->text));
 }
 
-/* Whether lines can be fed as they stand: they have no carrier, are of no document, and their text is not kept. */
+/* Whether lines can be fed as they stand: they have no carrier, nothing encloses them, and their text is not kept. */
 static bool
 takes_runs(const struct flow *flow)
 {
 	return !flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
 	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
-	    flow->document.kind == ENCLOSING_NONE && !flow->options->raw &&
+	    flow->enclosing.kind == ENCLOSING_NONE && !flow->options->raw &&
 	    bytes_head(prefix_text(&flow->head)) != ' ';
 }
 

@@ -48,7 +48,7 @@ struct flow {
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
 	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
-	struct enclosing document; /* what the lines are a part of */
+	struct enclosing enclosing; /* what the lines are a part of */
 
 	struct prefix head; /* what stands before the heading, where it does not carry the lines */
 

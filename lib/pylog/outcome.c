@@ -198,7 +198,7 @@ write_traceback(
 
 	traceback_merge_log(&record.log, &flow->log);
 	/* the quote that the cell begins with */
-	if (flow->document.kind >= ENCLOSING_CELL)
+	if (flow->enclosing.kind >= ENCLOSING_CELL)
 		bytes_take(&record.log.message, BYTES("\""));
 	traceback_write(out, &record);
 }

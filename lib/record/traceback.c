@@ -54,7 +54,7 @@ is_as_known(const struct traceback_frame *frame)
 	};
 
 	return frame->known != NULL &&
-	    (!frame->changed ||
+	    (!frame->may_differ ||
 		memcmp((const char *)frame + FIRST, (const char *)&frame->known->frame + FIRST,
 		    END - FIRST) == 0);
 }

@@ -13,13 +13,13 @@ struct traceback_frame {
 	struct traceback_frame *next; /* the caller */
 	struct bytes module, file, function, args, text;
 	long long line, column, repeated;
-	/* what it was made from, which outlives it; NULL: it is not known how it is written */
+	/* the one of a cache that it is a copy of, good as long as the cache says; NULL: there is none */
 	const struct traceback_known *known;
-	bool changed;  /* perhaps, since it was made */
-	bool outwards; /* its caller was printed below it, not above it: faulthandler */
+	bool may_differ; /* from that, since more of it may have come later */
+	bool outwards;   /* its caller was printed below it, not above it: faulthandler */
 };
 
-/* A frame that comes again and again, and all of it as a member of a record. */
+/* A frame that comes again and again, and how it is written in a record. */
 struct traceback_known {
 	struct traceback_frame frame;
 	struct bytes written;

@@ -267,7 +267,7 @@ test_runs(void)
 	CHECK(run(LINES) == 0);
 	key = 0;
 	begin("", "<message>" HEADER, FRAME);
-	CHECK(flow.document.kind == ENCLOSING_MARKUP && run(LINES) == 0);
+	CHECK(flow.enclosing.kind == ENCLOSING_MARKUP && run(LINES) == 0);
 	begin("", HEADER, FRAME);
 	buffer_append(&flow.carrying.partial, BYTES("x"));
 	CHECK(run(LINES) == 0);

@@ -50,7 +50,7 @@ test_opened_again(void)
 	flow.slow = flow.inherited = true;
 	flow.fatal = BYTES("x");
 	flow.pause = flow.process.pid = 7;
-	flow.document.kind = ENCLOSING_CELL;
+	flow.enclosing.kind = ENCLOSING_CELL;
 	place = 1000;
 	line = line_of(HEADER);
 	line.log = &log;
@@ -59,7 +59,7 @@ test_opened_again(void)
 	flow_open(&flow, &line, &heading);
 	CHECK(flow.undecided && flow.unread && !flow.slow && !flow.inherited);
 	CHECK(flow.fatal.len == 0 && flow.process.pid == -1 && flow.pause == 0);
-	CHECK(flow.document.kind == ENCLOSING_NONE && flow.when.len == 0 && flow.key == 8);
+	CHECK(flow.enclosing.kind == ENCLOSING_NONE && flow.when.len == 0 && flow.key == 8);
 	CHECK(flow.first.offset == 1000 && flow.seen == 1000 + (long long)strlen(HEADER));
 	CHECK(flow.context.log.timestamp.len == 0 && flow.context.log.pid == -1);
 	CHECK(flow.log.pid == 7);
@@ -102,7 +102,7 @@ test_before(void)
 	CHECK_TEXT(flow.context.log.message, BYTES("boom"));
 	/* neither a field of a report nor a test's report has a log message */
 	begin("", "      Message:      " HEADER, FRAME);
-	CHECK(flow.document.kind == ENCLOSING_FIELD && flow.context.log.message.len == 0);
+	CHECK(flow.enclosing.kind == ENCLOSING_FIELD && flow.context.log.message.len == 0);
 	begin("ERROR:app:boom\n", "_________________ test_it _________________", "");
 	CHECK(flow.heading.style == HEADING_REPORT && flow.context.log.message.len == 0);
 	memset(longest, 'x', 700);
@@ -116,18 +116,18 @@ static void
 test_documents(void)
 {
 	begin("", "<message>" HEADER, FRAME);
-	CHECK(flow.document.kind == ENCLOSING_MARKUP);
+	CHECK(flow.enclosing.kind == ENCLOSING_MARKUP);
 	begin("", "<worker-a> " HEADER, "<worker-a> " FRAME);
-	CHECK(flow.document.kind == ENCLOSING_NONE);
+	CHECK(flow.enclosing.kind == ENCLOSING_NONE);
 	begin("", "<worker-a>" HEADER, "<worker-a>" FRAME);
-	CHECK(flow.document.kind == ENCLOSING_NONE);
+	CHECK(flow.enclosing.kind == ENCLOSING_NONE);
 	begin("", "<worker-a>" HEADER, "<worker-a>  File &quot;a.py&quot;, line 1, in f");
-	CHECK(flow.document.kind == ENCLOSING_MARKUP);
+	CHECK(flow.enclosing.kind == ENCLOSING_MARKUP);
 	begin("", "<p>" HEADER "</p>", "<p>" FRAME "</p>");
-	CHECK(flow.document.kind == ENCLOSING_MARKUP);
+	CHECK(flow.enclosing.kind == ENCLOSING_MARKUP);
 	embedded = true;
 	begin("", "<message>" HEADER, FRAME);
-	CHECK(flow.document.kind == ENCLOSING_NONE);
+	CHECK(flow.enclosing.kind == ENCLOSING_NONE);
 	embedded = false;
 }
 

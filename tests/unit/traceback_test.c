@@ -98,7 +98,7 @@ frames(void)
 	    "\"repeated\":2},"
 	    "{\"line\": 1}]}\n");
 	/* a frame that may have changed is written anew if it has */
-	outer.changed = true;
+	outer.may_differ = true;
 	raised.frames = &outer;
 	check_record(
 	    &traceback, BEGIN ",\"exception\":{\"type\":\"E\"},\"frames\":[{\"line\": 1}]}\n");

@@ -6,17 +6,17 @@
 #include "pylog/carrier/entities.h"
 
 void
-enclosing_begin(struct enclosing *document, struct bytes before)
+enclosing_begin(struct enclosing *enclosing, struct bytes before)
 {
 	struct bytes name = bytes_trim(before);
 
-	*document = (struct enclosing){ .indent = bytes_indent(before) };
+	*enclosing = (struct enclosing){ .indent = bytes_indent(before) };
 	/* syslog has a number in such brackets */
 	if (bytes_head(before) == '<' && bytes_tail(before) == '>' && !ascii_is_digit(before.at[1]))
-		document->kind = ENCLOSING_MARKUP;
+		enclosing->kind = ENCLOSING_MARKUP;
 	/* `      Message:      `, as kubectl describes a container */
-	else if (document->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
-		document->kind = ENCLOSING_FIELD;
+	else if (enclosing->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
+		enclosing->kind = ENCLOSING_FIELD;
 }
 
 static void
@@ -29,13 +29,13 @@ take_markup(struct bytes text, struct buffer *plain)
 
 /* `escape` stands before each quote of the text; a quote without it ends the cell. */
 static void
-take_cell(struct enclosing *document, char escape, struct bytes text, struct buffer *plain)
+take_cell(struct enclosing *enclosing, char escape, struct bytes text, struct buffer *plain)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == escape && bytes_head(bytes_from(text, i + 1)) == '"')
 			i++;
 		else if (text.at[i] == '"') {
-			document->kind = ENCLOSING_CELL_ENDED;
+			enclosing->kind = ENCLOSING_CELL_ENDED;
 			return;
 		}
 		buffer_byte(plain, text.at[i]);
@@ -43,36 +43,36 @@ take_cell(struct enclosing *document, char escape, struct bytes text, struct buf
 }
 
 bool
-enclosing_take(struct enclosing *document, struct bytes *text, bool whole, struct arena *arena)
+enclosing_take(struct enclosing *enclosing, struct bytes *text, bool whole, struct arena *arena)
 {
 	static const struct bytes escaped[] = { BYTES_ROW("  File &quot;"),
 		BYTES_ROW("  File &#34;"), BYTES_ROW("  File &#x22;") };
 	struct buffer plain = { .at = NULL };
 
-	if (document->kind == ENCLOSING_NONE && bytes_start(*text, BYTES("  File &"))) {
+	if (enclosing->kind == ENCLOSING_NONE && bytes_start(*text, BYTES("  File &"))) {
 		if (whole || words_start(LIST(escaped), *text) == WORDS_NONE)
 			return true;
-		document->kind = ENCLOSING_MARKUP;
+		enclosing->kind = ENCLOSING_MARKUP;
 	}
-	if (document->kind == ENCLOSING_NONE && enclosing_has_entity(*text)) {
+	if (enclosing->kind == ENCLOSING_NONE && enclosing_has_entity(*text)) {
 		if (whole)
 			return true;
-		document->kind = ENCLOSING_MARKUP;
+		enclosing->kind = ENCLOSING_MARKUP;
 	}
-	if (document->kind == ENCLOSING_NONE)
-		document->kind = text->at[7] == '"' ? ENCLOSING_CELL : ENCLOSING_STRING;
-	switch (document->kind) {
+	if (enclosing->kind == ENCLOSING_NONE)
+		enclosing->kind = text->at[7] == '"' ? ENCLOSING_CELL : ENCLOSING_STRING;
+	switch (enclosing->kind) {
 	case ENCLOSING_MARKUP:
 		if (bytes_head(*text) == '<')
 			return false;
 		take_markup(*text, &plain);
 		break;
 	case ENCLOSING_FIELD:
-		return !whole || bytes_indent(*text) != document->indent;
+		return !whole || bytes_indent(*text) != enclosing->indent;
 	case ENCLOSING_CELL_ENDED:
 		return false;
 	default:
-		take_cell(document, document->kind == ENCLOSING_CELL ? '"' : '\\', *text, &plain);
+		take_cell(enclosing, enclosing->kind == ENCLOSING_CELL ? '"' : '\\', *text, &plain);
 	}
 	*text = arena_copy(arena, buffer_bytes(&plain));
 	buffer_free(&plain);

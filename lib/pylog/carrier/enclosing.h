@@ -17,7 +17,7 @@ struct enclosing {
 };
 
 /* Finds out which, by the text before the header in its line. */
-void enclosing_begin(struct enclosing *document, struct bytes before);
+void enclosing_begin(struct enclosing *enclosing, struct bytes before);
 
 /* `  File "a.py", line 1, in &lt;module&gt;`: markup, although quotes stand as they are. */
 static inline bool
@@ -31,9 +31,9 @@ enclosing_has_entity(struct bytes line)
  * markup they are entities, in a string they have a `\\`.
  */
 static inline bool
-enclosing_is_any(const struct enclosing *document, struct bytes line)
+enclosing_is_any(const struct enclosing *enclosing, struct bytes line)
 {
-	return document->kind != ENCLOSING_NONE ||
+	return enclosing->kind != ENCLOSING_NONE ||
 	    (line.len > 9 && line.at[8] == '"' && line.at[9] != ',' &&
 		bytes_start(line, BYTES("  File \"\""))) ||
 	    (line.len > 9 && line.at[7] == '\\' && bytes_start(line, BYTES("  File \\\""))) ||
@@ -47,6 +47,6 @@ enclosing_is_any(const struct enclosing *document, struct bytes line)
  * line. `whole`: the event is complete, except that its message may go on.
  */
 bool enclosing_take(
-    struct enclosing *document, struct bytes *text, bool whole, struct arena *arena);
+    struct enclosing *enclosing, struct bytes *text, bool whole, struct arena *arena);
 
 #endif

@@ -223,6 +223,6 @@ frames_take(struct event *event, struct bytes text, struct framecache *cache)
 	} while (length > 0);
 	/* what follows may be more of the newest frame */
 	if (event->source.frame != NULL)
-		event->source.frame->changed = true;
+		event->source.frame->may_differ = true;
 	return text.len - rest.len;
 }
