@@ -1,75 +1,129 @@
 #include "native/mongo.h"
 
 #include "base/ascii.h"
+#include "base/hash.h"
+#include "base/index.h"
 #include "native/signals.h"
 
 static const struct bytes tool = BYTES_ROW("mongodb");
 
 enum { DIGITS_MOST = 16 };
 
-/* `4E390E4`: its numbers are capital digits in quotes; -1: there is none. */
+/* `4E390E4`: its numbers are capital digits in quotes. The same in small ones; no bytes: there are none, or too many. */
+static struct bytes
+digits_of(const struct value *object, const char *name, char lower[DIGITS_MOST])
+{
+	struct bytes digits = json_text(object, name);
+
+	if (digits.len > DIGITS_MOST || ascii_run(digits, ascii_is_hex) < digits.len)
+		return BYTES_NONE;
+	for (size_t i = 0; i < digits.len; i++)
+		lower[i] = ascii_lower(digits.at[i]);
+	return (struct bytes){ lower, digits.len };
+}
+
+/* -1: there is none. */
 static long long
 hex_of(const struct value *object, const char *name)
 {
-	struct bytes digits = json_text(object, name);
 	char lower[DIGITS_MOST];
 	long long number = -1;
 
-	if (digits.len > sizeof(lower))
-		return -1;
-	for (size_t i = 0; i < digits.len; i++)
-		lower[i] = ascii_lower(digits.at[i]);
-	return bytes_hex((struct bytes){ lower, digits.len }, &number) ? number : -1;
+	return bytes_hex(digits_of(object, name, lower), &number) ? number : -1;
 }
+
+/* `0x5609cc4000e4` */
+static struct bytes
+address_of(const struct value *object, struct arena *memory)
+{
+	char lower[DIGITS_MOST];
+	struct bytes digits = digits_of(object, "a", lower);
+
+	return digits.len == 0 ? BYTES_NONE
+			       : arena_join(memory, arena_copy(memory, BYTES("0x")), digits);
+}
+
+/* The modules by where they lie: a message may have thousands of them, and of frames. */
+struct somap {
+	const struct value **at;
+	size_t count;
+	struct index index;
+};
 
 /* The module that lies there; NULL: it is not told. */
 static const struct value *
-find_module(const struct value *modules, struct bytes base)
+find_module(const struct somap *modules, struct bytes base)
 {
-	const struct value *module = json_first(modules);
+	size_t at = 0, number;
 
-	while (module != NULL && !bytes_equal(json_text(module, "b"), base))
-		module = json_next(module);
-	return module;
+	while ((number = index_find(&modules->index, hash_bytes(base), &at)) != INDEX_NONE)
+		if (bytes_equal(json_text(modules->at[number], "b"), base))
+			return modules->at[number];
+	return NULL;
 }
 
-static void
-read_frame(const struct value *value, const struct value *modules, struct draft *draft)
+/* Of two in one place the first one counts. */
+static struct somap
+read_modules(const struct value *somap, struct arena *memory)
 {
-	const struct value *module = find_module(modules, json_text(value, "b"));
+	struct somap modules = { .count = 0 };
+
+	modules.at = arena_alloc(memory, json_count(somap) * sizeof(*modules.at));
+	if (modules.at == NULL)
+		return modules;
+	for (const struct value *module = json_first(somap); module != NULL;
+	     module = json_next(module)) {
+		struct bytes base = json_text(module, "b");
+
+		if (base.len > 0 && find_module(&modules, base) == NULL &&
+		    index_add(&modules.index, hash_bytes(base), modules.count))
+			modules.at[modules.count++] = module;
+	}
+	return modules;
+}
+
+/* False: there is no more memory for frames. */
+static bool
+read_frame(const struct value *value, const struct somap *modules, struct draft *draft)
+{
+	const struct value *module;
 	struct bytes name = json_text(value, "C"); /* demangled */
 	struct frame *frame = drafts_add_frame(draft);
 
 	if (frame == NULL)
-		return;
+		return false;
 	frame->level = draft->thread.frame_count - 1;
-	frame->address = arena_copy(draft->memory, json_text(value, "a"));
+	frame->address = address_of(value, draft->memory);
 	frame->function = arena_copy(draft->memory, name.len > 0 ? name : json_text(value, "s"));
 	frame->offset = hex_of(value, "s+");
+	module = find_module(modules, json_text(value, "b"));
 	if (module == NULL)
-		return;
+		return true;
 	frame->module = arena_copy(draft->memory, json_text(module, "path"));
 	frame->build_id = arena_copy(draft->memory, json_text(module, "buildId"));
 	if (frame->module.len > 0)
 		frame->module_offset = hex_of(value, "o");
+	return true;
 }
 
 bool
-mongo_read(struct dialect *dialect, const struct value *object)
+mongo_read(struct dialect *dialect, const struct value *object, struct arena *memory)
 {
 	const struct value *trace = json_path(object, BYTES("attr.bt"));
-	const struct value *frames = json_member(trace, "backtrace");
-	const struct value *modules = json_path(trace, BYTES("processInfo.somap"));
+	const struct value *frames = json_member(trace, "backtrace"), *frame = json_first(frames);
 	struct draft *draft;
+	struct somap modules;
 
-	if (!bytes_equal(json_text(object, "msg"), BYTES("BACKTRACE")) || frames == NULL ||
+	if (!bytes_equal(json_text(object, "msg"), BYTES("BACKTRACE")) ||
+	    json_kind(frames) != JSON_ARRAY || frame == NULL ||
 	    (draft = dialect_begin(dialect)) == NULL)
 		return false;
+	modules = read_modules(json_path(trace, BYTES("processInfo.somap")), memory);
 	draft->thread.comm = arena_copy(draft->memory, json_text(object, "ctx"));
 	dialect_set_crashed(dialect, draft, dialect->snapshot->stop.signal.len > 0);
-	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame))
-		read_frame(frame, modules, draft);
+	while (frame != NULL && read_frame(frame, &modules, draft))
+		frame = json_next(frame);
+	index_free(&modules.index);
 	dialect_complete(dialect, draft, tool);
 	return true;
 }

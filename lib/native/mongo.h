@@ -5,8 +5,11 @@
 #include "native/dialect.h"
 #include "json/json.h"
 
-/* Gives the thread of a backtrace to the dialect. False, and nothing is given: the object is none. */
-bool mongo_read(struct dialect *dialect, const struct value *object);
+/*
+ * Gives the thread of a backtrace to the dialect. False, and nothing is given: the object is none. What is needed on the
+ * way is in the arena.
+ */
+bool mongo_read(struct dialect *dialect, const struct value *object, struct arena *memory);
 
 /* Whether it is another message of such a log; the signal that it tells is noted. */
 bool mongo_is_message(struct dialect *dialect, const struct value *object);

@@ -439,8 +439,8 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	case JOURNAL_NONE:
 		break;
 	}
-	if (mongo_read(&native->dialect, object) || ips_read(&native->dialect, object, memory) ||
-	    pyspy_read(&native->dialect, object))
+	if (mongo_read(&native->dialect, object, memory) ||
+	    ips_read(&native->dialect, object, memory) || pyspy_read(&native->dialect, object))
 		return NATIVE_LOG;
 	return ips_is_heading(object) || mongo_is_message(&native->dialect, object)
 	    ? NATIVE_PASSED

@@ -2,6 +2,8 @@
 
 #include "threadtext.h"
 
+#include <time.h>
+
 static const struct value *
 read(struct arena *memory, const char *text)
 {
@@ -22,14 +24,61 @@ static const char backtrace[] =
     "\"loom::weave()\",\"s+\":\"1F4\"},"
     "{\"a\":\"7F0FBB43B520\",\"b\":\"7F0FBB3F9000\",\"o\":\"42520\",\"s\":\"wind\",\"s+\":"
     "\"123456789ABCDEF01\"},"
-    "{\"a\":\"7F0FBB43B521\",\"b\":\"1\",\"o\":\"x\"}],"
+    "{\"a\":\"7F0FBB43B521\",\"b\":\"1\",\"o\":\"x\"},{\"a\":\"7F0FBB43B52X\"},"
+    "{\"a\":\"123456789ABCDEF01\"}],"
     "\"processInfo\":{\"somap\":[{\"b\":\"5609C75C7000\",\"path\":\"/usr/bin/"
-    "loomd\",\"buildId\":\"AB12\"},{\"b\":\"7F0FBB3F9000\"}]}}}}";
+    "loomd\",\"buildId\":\"AB12\"},{\"b\":\"7F0FBB3F9000\"},"
+    "{\"b\":\"5609C75C7000\",\"path\":\"/usr/bin/other\"},{}]}}}}";
+
+#define BACKTRACE(frames) "{\"msg\":\"BACKTRACE\",\"attr\":{\"bt\":{\"backtrace\":" frames "}}}"
+
+/* Messages with a backtrace in which no frame stands. */
+static void
+test_empty(struct dialect *dialect, struct arena *memory)
+{
+	static const char *const messages[] = { BACKTRACE("[]"), BACKTRACE("\"none\""),
+		BACKTRACE("{\"a\":\"1\"}"), BACKTRACE("null") };
+
+	for (size_t i = 0; i < COUNT_OF(messages); i++)
+		CHECK(!mongo_read(dialect, read(memory, messages[i]), memory));
+	threadtext_check(dialect, "no frames", "");
+}
+
+/* As many modules as frames, and the frames are of the last one: each is found at once. */
+static void
+test_many(struct dialect *dialect, struct arena *memory)
+{
+	enum { MANY = 20000 };
+	struct buffer text = { .len = 0 };
+	struct draft *draft;
+	char module[40];
+	const struct value *object;
+	clock_t start;
+
+	buffer_append(&text, BYTES("{\"msg\":\"BACKTRACE\",\"attr\":{\"bt\":{\"backtrace\":[{}"));
+	for (int i = 0; i < MANY; i++)
+		buffer_append(&text, BYTES(",{\"b\":\"0\"}"));
+	buffer_append(&text, BYTES("],\"processInfo\":{\"somap\":[{}"));
+	for (int i = MANY; i >= 0; i--) {
+		snprintf(module, sizeof(module), ",{\"b\":\"%X\",\"path\":\"l\"}", (unsigned)i);
+		buffer_append(&text, bytes_of(module));
+	}
+	buffer_append(&text, BYTES("]}}}}"));
+	buffer_byte(&text, '\0');
+	object = read(memory, text.at);
+	start = clock();
+	CHECK(object != NULL && mongo_read(dialect, object, memory));
+	CHECK((double)(clock() - start) / CLOCKS_PER_SEC < 0.25);
+	draft = drafts_take(dialect->drafts);
+	CHECK(draft != NULL && draft->thread.frame_count > 1000);
+	CHECK(draft != NULL && draft->thread.last_frame->module.len == 1);
+	buffer_free(&text);
+}
 
 int
 main(void)
 {
-	struct arena *memory = arena_new(1 << 20);
+	struct arena *memory = arena_new(1 << 25);
 	struct dialect dialect;
 
 	if (!CHECK(memory != NULL) || !debugger_open(&dialect))
@@ -39,13 +88,15 @@ main(void)
 	CHECK(mongo_is_message(&dialect, read(memory, MESSAGE("Got signal: x"))));
 	CHECK(!mongo_is_message(&dialect, read(memory, "{\"t\":{\"$date\":\"2023\"}}")));
 	CHECK(!mongo_is_message(&dialect, read(memory, "{\"t\":\"2023\",\"msg\":\"x\"}")));
-	CHECK(!mongo_read(&dialect, read(memory, MESSAGE("x"))));
-	CHECK(!mongo_read(&dialect, read(memory, "{\"msg\":\"BACKTRACE\"}")));
-	CHECK(mongo_read(&dialect, read(memory, backtrace)));
+	CHECK(!mongo_read(&dialect, read(memory, MESSAGE("x")), memory));
+	CHECK(!mongo_read(&dialect, read(memory, "{\"msg\":\"BACKTRACE\"}"), memory));
+	CHECK(mongo_read(&dialect, read(memory, backtrace), memory));
 	threadtext_check(&dialect, "a backtrace",
 	    " comm conn7 tool mongodb current crashed signal SIGSEGV | 0:loom::weave() @+500 "
-	    "5609CC4000E4 /usr/bin/loomd+82022628 id AB12; 1:wind 7F0FBB43B520; 2: "
-	    "7F0FBB43B521;\n");
+	    "0x5609cc4000e4 /usr/bin/loomd+82022628 id AB12; 1:wind 0x7f0fbb43b520; 2: "
+	    "0x7f0fbb43b521; 3:; 4:;\n");
+	test_empty(&dialect, memory);
+	test_many(&dialect, memory);
 	debugger_close(&dialect);
 	arena_free(memory);
 	return check_end();
