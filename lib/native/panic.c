@@ -58,7 +58,7 @@ static bool
 is_behind_message(const struct panic *panic, struct line *line)
 {
 	static const struct bytes words[] = { BYTES_ROW("note: "), BYTES_ROW("stack backtrace:"),
-		BYTES_ROW("thread caused ") };
+		BYTES_ROW("Stack backtrace:"), BYTES_ROW("thread caused ") };
 	enum says says = says_of(line).says;
 
 	if (panic->state == PANIC_BEGUN) /* the message may begin with any words */

@@ -36,6 +36,10 @@ static const struct {
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nCannot pay\n  left: 1\n right: 2\n"
 	  "stack backtrace:\n   0: rust_begin_unwind\n" DIES HEADER FRAMES,
 	    "a Rust panic: \"Cannot pay\n  left: 1\n right: 2\"" },
+	/* the heading of an error's stack */
+	{ "thread '<unnamed>' panicked at p.rs:7:18:\nCannot pay\nStack backtrace:\n"
+	  "   0: shop::pay\n" DIES HEADER FRAMES,
+	    "a Rust panic: \"Cannot pay\"" },
 	/* before 1.73 */
 	{ "thread '<unnamed>' panicked at 'it's', p.rs:7:18\nnote: x\n" DIES HEADER FRAMES,
 	    "a Rust panic: \"it's\"" },

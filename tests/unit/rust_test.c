@@ -23,6 +23,17 @@ static const struct threadtext_case cases[] = {
 	{ "an error, and a heading without frames",
 	    "Stack backtrace:\n   0: loom::main\nStack backtrace:\nno more\n   1: loom::main\n",
 	    " tool rust | 0:loom::main;\n" },
+	{ "an error behind a panic of another thread, which has no stack",
+	    "thread 'main' panicked at 'no reel', src/main.rs:4:5\nstack backtrace:\n   0: f\n"
+	    "thread 'worker' panicked at 'no dye', src/dye.rs:40:9\nError: reading the config\n"
+	    "Stack backtrace:\n   0: loom::main\n",
+	    " comm main tool rust reason a Rust panic: \"no reel\" | 0:f;\n"
+	    " tool rust | 0:loom::main;\n" },
+	{ "an error in the words of a panic",
+	    "thread 'main' panicked at 'no reel', src/main.rs:4:5\nStack backtrace:\n"
+	    "   0: loom::open\nstack backtrace:\n   0: loom::main\n",
+	    " tool rust | 0:loom::open;\n"
+	    " comm main tool rust reason a Rust panic: \"no reel\" | 0:loom::main;\n" },
 };
 
 static void

@@ -7,6 +7,7 @@ static const struct bytes tool = BYTES_ROW("rust");
 
 struct rust {
 	bool expected; /* the heading came, and no frame so far */
+	bool error;    /* the heading that came last is of an error, and not of a panic */
 	bool panicked; /* the panic that was told last has no stack yet */
 	bool seen;     /* there was a stack in this log */
 };
@@ -61,12 +62,17 @@ parse_place(struct bytes line, struct frame *place)
 	return place->line >= 0;
 }
 
+/* A panic has `stack backtrace:`, an error of anyhow's `Stack backtrace:`. */
+static bool
+is_of_error(struct bytes line)
+{
+	return bytes_equal(bytes_trim(line), BYTES("Stack backtrace:"));
+}
+
 static bool
 is_heading(struct bytes line)
 {
-	line = bytes_trim(line);
-	return bytes_equal(line, BYTES("stack backtrace:")) ||
-	    bytes_equal(line, BYTES("Stack backtrace:"));
+	return bytes_equal(bytes_trim(line), BYTES("stack backtrace:")) || is_of_error(line);
 }
 
 /*
@@ -137,7 +143,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 
 	if (dialect->open == NULL) {
 		dialect->open = dialect_begin(dialect);
-		if (dialect->open != NULL)
+		if (dialect->open != NULL && !rust->error)
 			tell_panic(dialect, dialect->open);
 	}
 	rust->expected = false;
@@ -176,6 +182,7 @@ feed(struct dialect *dialect, struct line *line)
 	} else if (is_heading(line->text)) {
 		end(dialect);
 		rust->expected = true;
+		rust->error = is_of_error(line->text);
 		rust->panicked = rust->panicked || !rust->seen;
 	} else if ((dialect->open != NULL || rust->expected) && rust_parse(line->text, &frame)) {
 		take_frame(dialect, line->text);
