@@ -82,15 +82,21 @@ library_of(const struct value *frame, bool python, struct arena *memory)
 static bool
 is_signal_handler(const struct value *frame)
 {
-	/* the last two are what stands next to it in libraries without symbols */
-	static const char *const names[] = { "restore_rt", "sigreturn", "sigtramp", "sigaction",
-		"killpg" };
+	static const struct bytes names[] = { BYTES_ROW("__restore_rt"),
+		BYTES_ROW("__kernel_rt_sigreturn"), BYTES_ROW("__kernel_sigreturn"),
+		BYTES_ROW("_sigtramp") };
+
+	return words_find(LIST(names), json_text(frame, NAME_FUNCTION)) != WORDS_NONE ||
+	    json_flag(frame, NAME_SIGNAL_HANDLER);
+}
+
+/* The same in a C library without symbols: so the functions end whose names stand next to it there. */
+static bool
+is_beside_handler(const struct value *frame)
+{
 	struct bytes function = json_text(frame, NAME_FUNCTION);
 
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (bytes_end(function, bytes_of(names[i])))
-			return true;
-	return json_flag(frame, NAME_SIGNAL_HANDLER);
+	return bytes_end(function, BYTES("sigaction")) || bytes_end(function, BYTES("killpg"));
 }
 
 /*
@@ -128,14 +134,15 @@ first_interrupted(const struct value *record, const struct value *frames)
 	    words_find(LIST(tools), json_text(record, NAME_TOOL)) != WORDS_NONE;
 
 	for (int i = 0; frame != NULL && json_next(frame) != NULL; frame = json_next(frame), i++) {
-		bool unnamed = printed && i < HANDLER_FRAMES && is_unnamed_handler(frame);
+		bool handler = is_signal_handler(frame) ||
+		    (printed && i < HANDLER_FRAMES &&
+			(is_unnamed_handler(frame) || is_beside_handler(frame)));
 
-		if (unnamed || is_signal_handler(frame) ||
-		    (printed && frame == first && is_nothing(frame)) ||
+		if (handler || (printed && frame == first && is_nothing(frame)) ||
 		    (printed && frame == first &&
 			stacknames_reports(json_text(frame, NAME_FUNCTION))))
 			first = json_next(frame);
-		printed = printed && !unnamed && !is_signal_handler(frame);
+		printed = printed && !handler;
 	}
 	return first;
 }

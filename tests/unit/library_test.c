@@ -67,6 +67,21 @@ test_handlers(struct arena *memory)
 		       "{\"function\":\"on_signal\"},{\"function\":\"__restore_rt\"},"
 		       "{\"function\":\"weave\"}]}"),
 	    BYTES("weave"));
+	CHECK_TEXT(first_own(memory,
+		       PRINTED "{\"function\":\"on_signal\"},{\"function\":\"killpg\"},"
+			       "{\"function\":\"weave\"}]}"),
+	    BYTES("weave"));
+	/* functions of such names that a program calls itself */
+	CHECK_TEXT(first_own(memory,
+		       "{\"tool\":\"gdb\",\"frames\":[{\"function\":\"poll\"},"
+		       "{\"function\":\"wait_ready\"},{\"function\":\"install_sigaction\"},"
+		       "{\"function\":\"main\"}]}"),
+	    BYTES("wait_ready"));
+	CHECK_TEXT(first_own(memory,
+		       "{\"tool\":\"gdb\",\"frames\":[{\"function\":\"poll\"},"
+		       "{\"function\":\"wait_ready\"},{\"function\":\"test_sigreturn\"},"
+		       "{\"function\":\"main\"}]}"),
+	    BYTES("wait_ready"));
 	/* a program whose code is in libraries */
 	CHECK_TEXT(first_own(memory,
 		       "{\"crashed\":true,\"frames\":[{\"function\":\"raise\",\"module\":\"/lib/"
