@@ -159,11 +159,9 @@ append_compared(struct buffer *out, const struct view *view, bool *any)
  * systemd-coredump and by gdb. Without a process nobody can tell.
  */
 static bool
-is_another_crash(struct who *crashed, struct view_row *row)
+is_another_crash(const struct view_row *row, struct numberset *crashed)
 {
-	long long before = who_threads(crashed);
-
-	return row->pid < 0 || !who_join(crashed, &row->who) || who_threads(crashed) > before;
+	return row->pid < 0 || who_mark(&row->who, crashed);
 }
 
 static void
@@ -171,7 +169,7 @@ append_wrong(struct rendering *rendering, struct view *view)
 {
 	bool any = false;
 	size_t crashes = 0, truncated = 0;
-	struct who crashed = { .count = 0 };
+	struct numberset crashed = { .count = 0 };
 	struct buffer *out = &rendering->line;
 
 	for (size_t i = 0; i < view->count; i++) {
@@ -180,10 +178,10 @@ append_wrong(struct rendering *rendering, struct view *view)
 		truncated += row->truncated;
 		if (row->interest.rank != INTEREST_CRASHED || row->traceback)
 			continue;
-		if (is_another_crash(&crashed, row) && ++crashes == 1)
+		if (is_another_crash(row, &crashed) && ++crashes == 1)
 			append_crash(rendering, row, &any);
 	}
-	who_free(&crashed);
+	numberset_free(&crashed);
 	if (crashes > 1)
 		format_append_number(out, ", and ", (long long)crashes - 1, " more");
 	for (size_t i = 0; i < view->count; i++) {

@@ -187,7 +187,6 @@ who_join(struct who *who, const struct who *other)
 		who->list[who->count++] = other->list[i];
 	}
 	who->more = counts_sum(who->more, other->more);
-	who->sorted = false;
 	return true;
 }
 
@@ -200,6 +199,47 @@ who_processes(struct who *who)
 	for (size_t i = 0; i < who->count; i++)
 		processes += i == 0 || compare_process(&who->list[i - 1], &who->list[i]) != 0;
 	return processes;
+}
+
+/* What a thread is known by: its number; its LWP, of a thread that has no other number, and of one that has. */
+enum mark { MARK_NUMBER, MARK_LWP, MARK_NUMBERED_LWP };
+
+static uint64_t
+mark_of(const struct who_thread *thread, enum mark kind, long long number)
+{
+	uint64_t hash = hash_number((uint64_t)thread->host + kind);
+
+	hash = hash_number(hash + (uint64_t)thread->pid);
+	hash = hash_number(hash + (uint64_t)thread->inferior);
+	return hash_number(hash + (uint64_t)number);
+}
+
+/* Marks one thread, as who_threads() tells them apart; true: it was not marked. */
+static bool
+mark(const struct who_thread *thread, struct numberset *marks)
+{
+	uint64_t own, lwp, other;
+
+	if (thread->number < 0)
+		return true;
+	own = mark_of(thread, thread->is_lwp ? MARK_LWP : MARK_NUMBER, thread->number);
+	if (lwp_of(thread) < 0)
+		return numberset_add(marks, own);
+	lwp = mark_of(thread, MARK_NUMBERED_LWP, lwp_of(thread));
+	other = thread->is_lwp ? lwp : mark_of(thread, MARK_LWP, thread->lwp);
+	if (!thread->is_lwp)
+		(void)numberset_add(marks, lwp);
+	return numberset_add(marks, own) && !numberset_has(marks, other);
+}
+
+bool
+who_mark(const struct who *who, struct numberset *marks)
+{
+	bool more = who->more > 0;
+
+	for (size_t i = 0; i < who->count; i++)
+		more = mark(&who->list[i], marks) || more;
+	return more;
 }
 
 void

@@ -3,6 +3,7 @@
 #define ST_RENDER_WHO_H
 
 #include "base/buffer.h"
+#include "base/numberset.h"
 #include "record/stream.h"
 
 enum { WHO_NAMES = 3 }; /* most different names that are shown */
@@ -32,9 +33,15 @@ bool who_add(struct who *who, const struct record *record, struct arena *memory)
 /* Adds the threads of another, without their names. False: no memory. */
 bool who_join(struct who *who, const struct who *other);
 
-/* How many different threads and processes there are; no record can be added after either call. */
+/* How many different threads and processes there are; nothing can be added after either call. */
 long long who_threads(struct who *who);
 long long who_processes(struct who *who);
+
+/*
+ * Puts the threads into the set, where each is known by its number and by its LWP. True: not all were there, or there are
+ * some of which nobody can tell.
+ */
+bool who_mark(const struct who *who, struct numberset *marks);
 
 /* Appends names and numbers: ` "balance" 177-196`, ` "httpd" of 40 processes 812-851`. */
 void who_append(struct buffer *out, struct who *who);

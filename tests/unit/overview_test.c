@@ -7,6 +7,9 @@
 	HEAD "\"process\":{\"pid\":" pid "},\"frames\":[{\"function\":\"" function \
 	     "\"},{\"function\":\"main\"}],\"count\":1,\"members\":[{\"pid\":" pid ",\"tid\":" tid \
 	     "}]" more "}"
+#define LWP(pid, lwp, function) \
+	HEAD "\"process\":{\"pid\":" pid "},\"frames\":[{\"function\":\"" function \
+	     "\"}],\"crashed\":true,\"count\":1,\"members\":[{\"pid\":" pid ",\"lwp\":" lwp "}]}"
 #define KIND(type, first, last, more) \
 	"{\"type\":\"group\",\"of\":\"traceback\",\"by\":\"exception\",\"exception\":{\"type\":" \
 	"\"" type "\"},\"count\":2,\"first\":{\"time\":\"" first "\"},\"last\":{\"time\":\"" last \
@@ -36,6 +39,15 @@ static const struct {
 	{ { GROUP("7", "1", "f", ",\"crashed\":true"), GROUP("7", "2", "g", ",\"crashed\":true"),
 	      GROUP("7", "3", "h", ",\"crashed\":true") },
 	    "process 7\n3 threads in 3 groups: crashed in f, and 2 more\n\n" },
+	/* a thread of which two tools tell crashed once: one has a number for it, the other one its LWP alone */
+	{ { GROUP("7", "1,\"lwp\":9", "f", ",\"crashed\":true"), LWP("7", "9", "g"),
+	      LWP("7", "9", "h") },
+	    "process 7\n1 thread in 3 groups: crashed in f\n\n" },
+	{ { LWP("7", "9", "g"), GROUP("7", "1,\"lwp\":9", "f", ",\"crashed\":true"),
+	      LWP("7", "8", "h") },
+	    "process 7\n2 threads in 3 groups: crashed in g, and 1 more\n\n" },
+	{ { LWP("7", "9", "g"), LWP("8", "9", "h") },
+	    "several processes: 7; 8\n2 threads in 2 groups: crashed in g, and 1 more\n\n" },
 	{ { GROUP("7", "1", "f", ",\"known\":false"), GROUP("7", "2", "g", ",\"known\":true"),
 	      GROUP("7", "3", "h", ",\"known\":true,\"regressed\":true") },
 	    "process 7\n3 threads in 3 groups: 1 regressed; 1 new\n\n" },

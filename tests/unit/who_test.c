@@ -31,6 +31,43 @@ are(const char *const *lines, const char *wanted, long long threads, long long p
 	"{\"type\":\"group\",\"of\":\"thread\",\"count\":" count "," more "\"members\":[" members \
 	"]}"
 
+/* Whether any of the threads is not yet in the set. */
+static bool
+mark(struct numberset *marks, const char *line)
+{
+	struct record record = record_of(line, memory);
+	struct who who = { .count = 0 };
+	bool more;
+
+	CHECK(who_add(&who, &record, memory));
+	more = who_mark(&who, marks);
+	who_free(&who);
+	return more;
+}
+
+static void
+test_marks(void)
+{
+	struct numberset marks = { .count = 0 };
+
+	CHECK(mark(&marks, THREAD("7", "\"tid\":1,\"lwp\":8")));
+	CHECK(!mark(&marks, THREAD("7", "\"tid\":1,\"lwp\":8")));
+	CHECK(!mark(&marks, THREAD("7", "\"tid\":1")));
+	CHECK(!mark(&marks, THREAD("7", "\"lwp\":8")));
+	CHECK(mark(&marks, THREAD("7", "\"lwp\":9")));
+	CHECK(!mark(&marks, THREAD("7", "\"tid\":2,\"lwp\":9")));
+	CHECK(mark(&marks, THREAD("7", "\"tid\":3")));
+	CHECK(mark(&marks, THREAD("7", "\"inferior\":2,\"tid\":1")));
+	CHECK(mark(&marks, THREAD("8", "\"lwp\":8")));
+	/* one more among others; those without a number, and those that are not listed */
+	CHECK(mark(&marks, GROUP("2", "", "{\"pid\":7,\"tid\":1},{\"pid\":7,\"tid\":4}")));
+	CHECK(!mark(&marks, GROUP("2", "", "{\"pid\":7,\"tid\":1},{\"pid\":7,\"tid\":4}")));
+	CHECK(mark(&marks, GROUP("3", "", "{\"pid\":7,\"tid\":1},{\"pid\":7,\"tid\":4}")));
+	CHECK(mark(&marks, THREAD("7", "\"comm\":\"\"")));
+	CHECK(mark(&marks, THREAD("7", "\"comm\":\"\"")));
+	numberset_free(&marks);
+}
+
 int
 main(void)
 {
@@ -87,6 +124,7 @@ main(void)
 	record = record_of(THREAD("8", "\"tid\":1,\"comm\":\"b\""), memory);
 	CHECK(who_add(&other, &record, memory) && who_join(&one, &other));
 	CHECK(who_threads(&one) == 2 && one.name_count == 1);
+	test_marks();
 	who_append_name(&out, BYTES("say \"x\"\033"));
 	CHECK_TEXT(buffer_bytes(&out), BYTES(" \"say \\\"x\\\"\\x1b\""));
 	buffer_free(&out);
