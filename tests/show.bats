@@ -399,6 +399,20 @@ st-show: nothing to show: no threads, and no exceptions"
 	lacks "$stderr" 'st-show: st-parse-gdb'
 }
 
+@test "behind its beginning a long log may hold objects that tell of threads, and others of such names" {
+	seq -f '{"time":"2026-03-01T10:00:00Z","message":"order %.0f woven"}' 3000 >long.log
+	printf '%s\n' '{"message":"x","StackTrace":"   at Loom.Weave()"}' >>long.log
+	run -0 --separate-stderr st-show long.log
+	is "$output" ''
+	is "$stderr" "st-show: st-parse-pylog long.log | $rest
+st-show: nothing to show: no threads, and no exceptions"
+	# shellcheck disable=SC2016
+	printf '%s\n' '{"t":{"$date":"2026-03-01T10:00:00.000+00:00"},"msg":"BACKTRACE","attr":{"bt":{"backtrace":[{"a":"5609CC4000E4","s":"weave"}]}}}' >>long.log
+	run --separate-stderr st-show --color never long.log
+	has "$output" 'weave'
+	has "$stderr" 'st-show: st-parse-gdb long.log | st-annotate'
+}
+
 @test "st-render --empty-status: the status if there were no records, and nothing went wrong" {
 	run -7 --separate-stderr st-render --empty-status 7 /dev/null
 	is "$output$stderr" ''

@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "base/utf16.h"
 #include "io/input.h"
+#include "native/ips.h"
 #include "native/native.h"
 #include "record/names.h"
+#include "record/stream.h"
 #include "json/json.h"
 
 #include <stdlib.h>
@@ -118,6 +120,36 @@ has_threads(struct bytes text)
 	return end_native(native, found);
 }
 
+/* Whether the object tells of a crash or of threads; a heading of macOS does, whose report may be of many lines. */
+static bool
+tells_of_threads(struct native *native, const struct value *object, struct arena *memory)
+{
+	return json_kind(object) == JSON_OBJECT &&
+	    (ips_is_heading(object) ||
+		native_feed_object(native, object, memory, BYTES_NONE, 0) == NATIVE_LOG);
+}
+
+/* Whether st-parse-gdb finds a thread in a line of JSON, which is an object or an array of them. */
+static bool
+has_object(struct native *native, struct bytes line)
+{
+	struct arena *memory = is_crash_report(line)
+	    ? arena_new(stream_memory_max(INPUT_RECORD_MAX, line.len, 0))
+	    : NULL;
+	const char *reason;
+	size_t place;
+	const struct value *object =
+	    memory == NULL ? NULL : json_read(line, memory, &reason, &place);
+	bool found = object != NULL && tells_of_threads(native, object, memory);
+
+	if (object != NULL && json_kind(object) == JSON_ARRAY)
+		for (const struct value *each = json_first(object); each != NULL && !found;
+		     each = json_next(each))
+			found = tells_of_threads(native, each, memory);
+	arena_free(memory);
+	return found;
+}
+
 bool
 thing_has_threads(char *path)
 {
@@ -130,7 +162,7 @@ thing_has_threads(char *path)
 	struct bytes line;
 
 	while (native != NULL && !found && input_line(input, &line))
-		found = is_crash_report(line) ||
+		found = has_object(native, line) ||
 		    native_feed(native, line, BYTES_NONE, input_number(input));
 	if (input != NULL)
 		input_close(input);

@@ -34,7 +34,10 @@ enum thing_rest {
 
 struct thing thing_of(struct bytes head, enum thing_rest rest);
 
-/* Whether st-parse-gdb finds a thread in the file, anywhere: it is read up to there. */
+/*
+ * Whether st-parse-gdb finds a thread in the file, anywhere: it is read up to there. False: there is none, the file cannot
+ * be read, which is reported, or there is no memory.
+ */
 bool thing_has_threads(char *path);
 
 #endif

@@ -2,6 +2,9 @@
 
 #include "check.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 static enum thing_kind
 kind(const char *text)
 {
@@ -12,6 +15,41 @@ static bool
 is_sure(const char *text)
 {
 	return thing_of(bytes_of(text), THING_READING).sure;
+}
+
+/* Whether a file of this text has threads. */
+static bool
+has_threads(const char *text)
+{
+	char path[] = "/tmp/thing_test.XXXXXX";
+	int fd = mkstemp(path);
+	FILE *file = fd == -1 ? NULL : fdopen(fd, "w");
+	bool found;
+
+	CHECK(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
+	found = thing_has_threads(path);
+	unlink(path);
+	return found;
+}
+
+#define BACKTRACE "{\"msg\":\"BACKTRACE\",\"attr\":{\"bt\":{\"backtrace\":[{\"a\":\"4E390E4\"}]}}}"
+#define PYSPY "{\"thread_id\":7,\"os_thread_id\":8,\"owns_gil\":true,\"frames\":[]}"
+
+static void
+test_threads(void)
+{
+	CHECK(!has_threads("up\n"));
+	CHECK(has_threads("up\n#0  main () at m.c:2\n"));
+	/* objects that tell of threads, and others with members of the same names */
+	CHECK(has_threads("up\n" BACKTRACE "\n"));
+	CHECK(has_threads("up\n" PYSPY "\n"));
+	CHECK(has_threads("up\n[1," PYSPY "]\n"));
+	CHECK(has_threads(
+	    "up\n{\"bug_type\":\"309\",\"os_version\":\"macOS 14.1\"}\n{\n  \"pid\": 7\n}\n"));
+	CHECK(!has_threads("up\n{\"StackTrace\":\"   at Loom.Weave()\"}\n"));
+	CHECK(!has_threads("up\n{\"bug_type\":\"minor\"}\n"));
+	CHECK(!has_threads("up\n{\"os_thread_id\":8,\"message\":\"x\"}\n"));
+	CHECK(!has_threads("up\n[{\"StackTrace\":\"\"},7]\n{\"StackTrace\":\n"));
 }
 
 int
@@ -84,5 +122,6 @@ main(void)
 	CHECK(!is_sure("{\"type\":"));
 	CHECK(!is_sure("Traceback (most"));
 	CHECK(!is_sure("goroutine 1 [running]:\n"));
+	test_threads();
 	return check_end();
 }
