@@ -32,6 +32,11 @@ static const struct debugger_log logs[] = {
 	{ "where other text ends the frames",
 	    "/proc/811/task/812\n[<0>] f+0x1/0x2\nred\ng+0x1/0x2\n",
 	    "kernel pid=811 lwp=812: f\nkernel: g\n" },
+	{ "a hung task is where a processor is, too",
+	    "INFO: task loomd:811 blocked for more than 122 seconds.\n"
+	    "CPU: 1 PID: 811 Comm: loomd\nCall Trace:\n f+0x1/0x2\n",
+	    "kernel pid=811 lwp=811 comm=loomd state=D "
+	    "reason=blocked for more than 122 seconds: f\n" },
 	{ "a hung task is told twice",
 	    "INFO: task loomd:811 blocked for more than 122 seconds.\n"
 	    "      Not tainted 6.5.0 #1\n"

@@ -173,6 +173,7 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 {
 	struct kernel_stack *now = &kernel_of(dialect)->now;
 	struct draft *open = dialect->open;
+	struct bytes reason = head->reason;
 	bool again = open != NULL && open->thread.frames == NULL && open->thread.lwp == head->lwp;
 	bool amid = is_amid(dialect);
 
@@ -194,10 +195,13 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	open->thread.lwp = head->lwp;
 	open->thread.comm = arena_copy(open->memory, head->comm);
 	open->thread.stack = arena_copy(open->memory, head->stack);
-	open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
-	if (head->reason.len > 0 || head->dumped)
-		open->thread.reason = arena_copy(open->memory,
-		    head->dumped ? kernelfault_take(&dialect->snapshot->fault) : head->reason);
+	/* what the heading before this one told is kept */
+	if (head->state.len > 0)
+		open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
+	if (head->dumped)
+		reason = kernelfault_take(&dialect->snapshot->fault);
+	if (reason.len > 0)
+		open->thread.reason = arena_copy(open->memory, reason);
 	if (kernel_of(dialect)->mixed > 0)
 		mix(dialect, 1);
 }
