@@ -1,5 +1,6 @@
 #include "native/apport.h"
 
+#include "base/words.h"
 #include "native/frameline.h"
 
 static const struct bytes tool = BYTES_ROW("gdb");
@@ -42,6 +43,17 @@ end(struct dialect *dialect)
 	apport_of(dialect)->expected = false;
 }
 
+/* Whether a thread begins in the frame, so that none is missing behind it. */
+static bool
+is_outermost(const struct frame *frame)
+{
+	static const struct bytes names[] = { BYTES_ROW("main"), BYTES_ROW("_start"),
+		BYTES_ROW("start_thread"), BYTES_ROW("clone"), BYTES_ROW("__clone3"),
+		BYTES_ROW("clone3") };
+
+	return frame != NULL && words_find(LIST(names), frame->function) != WORDS_NONE;
+}
+
 /* ` weave (n=4) at loom.c:40`: gdb's frames, without number and address. */
 static bool
 take_frame(struct dialect *dialect, struct bytes line)
@@ -61,7 +73,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	parsed = thread_no_frame;
 	if (frameline_parse(line, &parsed) == FRAMELINE_WHOLE)
 		drafts_add_parsed(open, &parsed);
-	open->thread.truncated = open->thread.frame_count == FRAMES;
+	open->thread.truncated =
+	    open->thread.frame_count == FRAMES && !is_outermost(open->thread.last_frame);
 	return true;
 }
 

@@ -14,6 +14,11 @@ static const struct threadtext_case cases[] = {
 	    "a.c:5\nf () at a.c:6\n",
 	    " tool gdb current crashed truncated | 0:a() a.c:1; 1:b() a.c:2; 2:c() a.c:3; 3:d() "
 	    "a.c:4; 4:e() a.c:5;\n" },
+	{ "as many as there may be, and the last one is the outermost",
+	    "StacktraceTop:\na () at a.c:1\nb () at a.c:2\nc () at a.c:3\nd () at a.c:4\n"
+	    "main (argc=1) at a.c:5\n",
+	    " tool gdb current crashed | 0:a() a.c:1; 1:b() a.c:2; 2:c() a.c:3; 3:d() a.c:4; "
+	    "4:main(argc=1) a.c:5;\n" },
 	{ "no frames", "StacktraceTop:\nTitle: loomd crashed\n 0x10 in a () at a.c:1\n", "" },
 };
 
