@@ -70,6 +70,9 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
 		break;
+	case PYLOG_LEFT_OUT:
+		cli_unusable_line(file, line, "too many exceptions in one object, more skipped");
+		break;
 	case PYLOG_OTHER:
 		say_other(file, line, pylog_looks(parsing->pylog));
 		break;

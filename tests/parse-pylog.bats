@@ -395,6 +395,30 @@ for byte in sys.stdin.buffer.read():
 	is "$(st-parse-pylog loki | wc -l)" 10
 }
 
+@test "a document in one line has each of its lists, and its entries may be lines" {
+	traceback=$'Traceback (most recent call last):\n  File "/srv/a.py", line 3, in f\n    g()\nValueError: bad'
+	jq -nc --arg t "$traceback" '[range(5) | {e: "\($t) \(.)"}] | {errors: .[:2], warnings: .[2:4], last: .[4].e}' >lists
+	is "$(st-parse-pylog lists | jq -r .exception.message)" $'bad 0\nbad 1\nbad 2\nbad 3\nbad 4'
+	jq -nc --arg t "$traceback" '{timestamp: 0, hits: [range(3) | {timestamp: "2026-11-01T10:00:0\(.)Z", message: $t}]}' >timed
+	is "$(st-parse-pylog timed | jq -r .log.time)" $'2026-11-01T10:00:00Z\n2026-11-01T10:00:01Z\n2026-11-01T10:00:02Z'
+	# two exceptions, each line of which is an entry; and the same again, which is a document of its own
+	jq -nc --arg t "$traceback" '[$t, $t | split("\n")[]] | {events: map({timestamp: "2026-11-01T10:00:00Z", message: .})}' >lines
+	jq -c .events lines >array
+	cat array >>lines
+	is "$(st-parse-pylog lines | jq -c '[.log.time, .exception.message, .frames[0].line, .source.line]')" \
+		$'["2026-11-01T10:00:00Z","bad",3,1]\n["2026-11-01T10:00:00Z","bad",3,1]\n["2026-11-01T10:00:00Z","bad",3,2]\n["2026-11-01T10:00:00Z","bad",3,2]'
+}
+
+@test "of an object, 64 exceptions are read; what is beyond them is reported" {
+	for texts in 64 65; do
+		jq -nc --argjson texts "$texts" '[range($texts) | {key: "e\(.)", value: "Traceback (most recent call last):\n  File \"a.py\", line 3, in f\nValueError: \(.)."}] | from_entries' >"log.$texts"
+	done
+	run -0 --separate-stderr st-parse-pylog log.64
+	is "${#lines[@]}$stderr" 64
+	run -1 --separate-stderr st-parse-pylog log.65
+	is "${#lines[@]} $stderr" '64 st-parse-pylog: log.65:1: too many exceptions in one object, more skipped'
+}
+
 @test "records instead of a log: a note says so" {
 	for type in capture thread traceback group; do
 		for blank in '' ' '; do

@@ -156,6 +156,8 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	}
 	if (unwrapped->count > 0) {
 		cut_message(&unwrapped->log);
+		if (unwrapped->left_out || arena_full(intake->objects))
+			notes_add(&intake->offers->notes, PYLOG_LEFT_OUT, line->number, NULL);
 		for (size_t i = 0; i < unwrapped->count; i++)
 			taken = offers_text(intake->offers, unwrapped->texts[i], &inside) || taken;
 		return taken;
@@ -174,22 +176,24 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	return true;
 }
 
-/* Takes the exceptions of a document's entries, each with its own log message; false: nothing came of them. */
+/*
+ * Takes the parts of a document, each with its own log message; false: nothing came of them. Entries may be lines, whose
+ * events end with the document.
+ */
 static bool
-take_entries(struct intake *intake, const struct flow_line *line, const struct value *entry)
+take_document(struct intake *intake, const struct flow_line *line, const struct unwrapped *document)
 {
+	struct unwrap_parts parts;
 	struct unwrapped unwrapped;
 	bool taken = false;
 
-	for (; entry != NULL; entry = json_next(entry)) {
-		unwrap_entry(entry, intake->objects, &unwrapped);
+	unwrap_begin(&parts, document);
+	while (unwrap_next(&parts, intake->objects, &unwrapped)) {
 		context_set_time(
 		    &unwrapped.log, intake->offers->flows.options->zone, intake->objects);
-		if (unwrapped.entries != NULL) /* further in: a document has an end */
-			taken = take_entries(intake, line, unwrapped.entries) || taken;
-		else if (unwrapped.raised != NULL || unwrapped.count > 0)
-			taken = take_unwrapped(intake, line, &unwrapped) || taken;
+		taken = take_unwrapped(intake, line, &unwrapped) || taken;
 	}
+	offers_end_object(intake->offers, line->offset);
 	return taken;
 }
 
@@ -213,7 +217,7 @@ take_object(struct intake *intake, const struct flow_line *line)
 	if (line->log != NULL && unwrapped.log.pid < 0)
 		unwrapped.log.pid = line->log->pid;
 	context_set_time(&unwrapped.log, intake->offers->flows.options->zone, intake->objects);
-	if (unwrapped.entries != NULL && take_entries(intake, line, unwrapped.entries))
+	if (unwrapped.document != NULL && take_document(intake, line, &unwrapped))
 		return true;
 	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
 		offers_line(intake->offers, line, false, &ended);

@@ -366,6 +366,19 @@ offers_needed(const struct offers *offers, long long offset)
 }
 
 void
+offers_end_object(struct offers *offers, long long offset)
+{
+	for (size_t i = 0; i < offers->flows.count;) {
+		const struct flow *flow = &offers->flows.open[i]->flow;
+
+		if (flow->key != 0 && flow->first.offset == offset)
+			finish(offers, offers->flows.open[i], false);
+		else
+			i++;
+	}
+}
+
+void
 offers_forget(struct offers *offers)
 {
 	while (offers->flows.count > 0)

@@ -60,6 +60,9 @@ bool offers_is_part(
 void offers_write(
     struct offers *offers, const struct flow_line *line, const struct raised *raised, bool cut);
 
+/* Ends the events that began in an object of JSON in the line at that place of the log. */
+void offers_end_object(struct offers *offers, long long offset);
+
 /* Ends the events without a line in the last FLOWS_GAP bytes before that place of the log. */
 void offers_end_silent(struct offers *offers, long long offset);
 

@@ -89,6 +89,7 @@ enum pylog_notice {
 	PYLOG_TOO_LARGE,    /* an event whose record has no room */
 	PYLOG_CUT,          /* an event that is larger than its memory, and so is cut */
 	PYLOG_SILENT,       /* an event without a line for too long, and so cut */
+	PYLOG_LEFT_OUT,     /* texts of an object of JSON, beyond those that are read of one */
 	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
 	PYLOG_NEWEST_FIRST, /* the order of the whole log */
 	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks(); of no line: 0 */

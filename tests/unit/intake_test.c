@@ -157,6 +157,20 @@ test_lines_in_objects(void)
 	says("\"message\":\"x\\nmore\"");
 }
 
+/* The lines in the entries of a document: their events end with it. */
+static void
+test_documents(void)
+{
+#define LINES "{\"events\":[{\"message\":\"" HEADER_WORDS "\"},{\"message\":\"ValueError: x\"}]}\n"
+	records();
+	take(LINES);
+	says("\"message\":\"x\"}");
+	CHECK(records() == 1);
+	CHECK(offers->flows.count == 0);
+	take_all(HEADER "  File \"a.py\", line 1, in f\n" LINES);
+	CHECK(records() == 2);
+}
+
 #define JOURNAL(message) \
 	"Tue 2026-11-24 10:00:00.123456 UTC [s=6b1f;i=1a2b;b=4c1e;m=3e8;t=5f0a;x=9c]\n" \
 	"    _PID=7\n    MESSAGE=" message
@@ -213,6 +227,7 @@ main(void)
 	test_escapes();
 	test_objects_in_events();
 	test_lines_in_objects();
+	test_documents();
 	test_journal();
 	test_memory();
 	intake_free(&intake);

@@ -251,25 +251,94 @@ test_limits(void)
 	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  File\nE: \1"));
 }
 
-#define ENTRY "{'message':'" HEADER "\\n  File a.py\\nE'}"
+#define ENTRY(text) "{'message':'" HEADER "\\n  File a.py\\n" text "'}"
+#define TIMED(text) "{'time':'2026-11-24T10:00:00Z','message':'" HEADER "\\n  File\\n" text "'}"
+
+/* Whether the parts of the document have these texts, a comma behind each; a line is in brackets. */
+static bool
+has_parts(const char *expected)
+{
+	struct unwrap_parts parts;
+	struct unwrapped part;
+	char found[500] = "";
+
+	if (!CHECK(got.document != NULL))
+		return false;
+	unwrap_begin(&parts, &got);
+	while (unwrap_next(&parts, memory, &part)) {
+		struct bytes text = part.count > 0 ? part.texts[0] : part.line;
+
+		CHECK(part.count <= 1 && part.document == NULL);
+		snprintf(
+		    found + strlen(found), 50, part.count > 0 ? "%c," : "[%c]", bytes_tail(text));
+	}
+	if (CHECK(strcmp(found, expected) == 0))
+		return true;
+	printf("   %s instead of %s\n", found, expected);
+	return false;
+}
 
 /* What a search in a store of logs answers has many entries; a line of a log may have two texts, and is no such document. */
 static void
 test_entries(void)
 {
 	CHECK(unwrap(
-	    "{'took':3,'hits':{'hits':[{'_source':" ENTRY "},{'_source':" ENTRY "}]}}", false));
-	CHECK(got.seen == 2 && got.count == 1 && got.entries != NULL);
-	unwrap_entry(got.entries, memory, &got);
-	CHECK(got.count == 1 && got.entries == NULL);
-	CHECK(unwrap("{'time':'2026-11-24T10:00:00Z','causes':[" ENTRY "," ENTRY "]}", false));
-	CHECK(got.entries == NULL);
-	CHECK(unwrap("{'events':[" ENTRY ",{'message':'text'}]}", false) && got.entries == NULL);
+	    "{'took':3,'hits':{'hits':[{'_source':" ENTRY("E") "},{'_source':" ENTRY("E") "}]}}",
+	    false));
+	CHECK(got.seen == 2 && got.count == 1);
+	has_parts("E,E,");
+	/* all lists, and the texts outside of them */
+	CHECK(unwrap("{'a':[" ENTRY("1") "," ENTRY("2") "],'b':[" ENTRY("3") "," ENTRY(
+			 "4") "],'c':" ENTRY("5") ",'d':[" ENTRY("6") "]}",
+	    false));
+	has_parts("1,2,3,4,5,6,");
+	/* lists in entries */
+	CHECK(unwrap("{'a':[{'v':[['1'," ENTRY("1") "],['2'," ENTRY("2") "]]},{'v':[['3'," ENTRY(
+			 "3") "]]}]}",
+	    false));
+	has_parts("1,2,3,");
+	/* a document with a time, and a line of a log */
+	CHECK(unwrap("{'timestamp':0,'hits':[" TIMED("E") "," TIMED("E") "]}", false));
+	has_parts("E,E,");
+	CHECK(unwrap(
+	    "{'time':'2026-11-24T10:00:00Z','causes':[" ENTRY("1") "," ENTRY("2") "]}", false));
+	CHECK(got.document == NULL && got.count == 2);
+	CHECK(unwrap("{'time':1,'causes':[" TIMED("1") "," ENTRY("2") "]}", false));
+	CHECK(got.document == NULL);
+	CHECK(unwrap("{'events':[" ENTRY("1") ",{'message':'text'}]}", false) &&
+	    got.document == NULL);
 	/* a list is no line of a log, so one is enough */
-	CHECK(unwrap("[{'message':'text'}," ENTRY "]", true) && got.entries != NULL);
-	unwrap_entry(got.entries, memory, &got);
-	CHECK(got.count == 0 && got.has_line);
+	CHECK(unwrap("[{'message':'text'}," ENTRY("1") "]", true));
+	has_parts("[t]1,");
 	CHECK(!unwrap("[{'message':'text'}]", true) && !unwrap("[]", true));
+	/* entries that are lines */
+	CHECK(unwrap("{'events':[{'message':'" HEADER
+		     "'},{'message':'  File 2'},{'message':'E: 3'}]}",
+	    false));
+	has_parts("[:][2][3]");
+	CHECK(unwrap("{'message':'m','crumbs':[{'message':'" HEADER "'},{'message':'b'}]}", false));
+	CHECK(got.document == NULL && got.has_line);
+	/* lists of the lines of two exceptions are no entries */
+	CHECK(unwrap("{'a':['" HEADER "','E','" HEADER "','E'],'b':'" HEADER "\\nE: x'}", false));
+	CHECK(got.document == NULL && got.count == 2);
+}
+
+/* So many texts in an object, and one more. */
+static void
+test_many(void)
+{
+	static char object[100 * 64];
+
+	for (int texts = UNWRAP_TEXTS - 1; texts <= UNWRAP_TEXTS + 1; texts++) {
+		strcpy(object, "{");
+		for (int i = 0; i < texts; i++)
+			snprintf(object + strlen(object), 80, "'%d':'" HEADER "\\nE: %d.',", i, i);
+		/* this came before */
+		strcat(object, "'x':'" HEADER "\\nE: 60.'}");
+		CHECK(unwrap(object, false) && got.seen == (size_t)texts + 1);
+		CHECK(got.count == (size_t)(texts > UNWRAP_TEXTS ? UNWRAP_TEXTS : texts));
+		CHECK(got.left_out == (texts > UNWRAP_TEXTS));
+	}
 }
 
 int
@@ -286,6 +355,7 @@ main(void)
 	test_owners();
 	test_limits();
 	test_entries();
+	test_many();
 	arena_free(memory);
 	return check_end();
 }

@@ -2,128 +2,17 @@
 
 #include "base/hash.h"
 #include "pylog/carrier/clean.h"
+#include "pylog/carrier/logmembers.h"
 #include "pylog/carrier/parsed.h"
 #include "pylog/heads/membernames.h"
 #include "json/walk.h"
 
-#include <stdio.h>
-
 enum {
-	DEPTH_MAX = 7,    /* values so deep are not looked at; the object itself has depth 0 */
 	BEFORE_MAX = 400, /* bytes that may stand before an object in its line */
 	QUOTED_LEAST =
 	    12, /* bytes of a line that another member is known to quote: `b` is in `web1` by chance */
-	POWER_MAX = 20, /* the highest power of ten in a time such as `1.77e9` */
+	QUOTING_MOST = 4, /* of the texts, in which another one is searched for */
 };
-
-/* Writes a number such as `1.7723592005e9` without the power of ten, and keeps each digit. */
-static struct bytes
-without_power(struct bytes number, struct arena *arena)
-{
-	struct buffer text = { .at = NULL };
-	size_t mark = 0, point;
-	long long power = 0;
-	struct bytes copy;
-
-	while (mark < number.len && (number.at[mark] | 32) != 'e')
-		mark++;
-	if (mark == number.len)
-		return number;
-	copy = bytes_from(number, mark + 1);
-	bytes_take(&copy, BYTES("+"));
-	if (!bytes_number(copy, &power) || power > POWER_MAX)
-		return BYTES_NONE;
-	number = bytes_first(number, mark);
-	point = bytes_index(number, '.') + (size_t)power;
-	for (size_t i = 0, digits = 0; i < number.len || digits < point; i++) {
-		char digit = i < number.len ? number.at[i] : '0';
-
-		if (digit == '.')
-			continue;
-		if (digits++ == point)
-			buffer_byte(&text, '.');
-		/* no zeros at its start */
-		if (text.len > 0 || digit != '0' || digits >= point)
-			buffer_byte(&text, digit);
-	}
-	copy = arena_copy(arena, buffer_bytes(&text));
-	buffer_free(&text);
-	return copy;
-}
-
-/* A value as text; a number keeps each digit. */
-static struct bytes
-text_of(const struct value *value, struct arena *arena)
-{
-	if (value == NULL || json_kind(value) != JSON_NUMBER)
-		return json_string(value);
-	if (json_decimal(value) < 0 || json_decimal(value) > 1e20)
-		return BYTES_NONE;
-	return without_power(json_written(value), arena);
-}
-
-/* Reads a time in two members, its seconds and nanoseconds. No bytes: there is none. */
-static struct bytes
-read_time_pair(const struct value *object, struct arena *arena)
-{
-	for (size_t i = 0; i < MEMBER_TIME_PAIRS; i++) {
-		const char *const *names = membernames_time_pairs[i];
-		struct bytes seconds = text_of(json_path(object, bytes_of(names[0])), arena);
-		struct bytes nanos = text_of(json_path(object, bytes_of(names[1])), arena);
-		long long number;
-		char fraction[16];
-		int n;
-
-		if (!bytes_number(seconds, &number))
-			continue;
-		if (!bytes_number(nanos, &number) || number < 0 || number > 999999999)
-			return seconds;
-		n = snprintf(fraction, sizeof(fraction), ".%09lld", number);
-		for (; n > 1 && number % 1000 == 0; number /= 1000)
-			n -= 3;
-		return arena_join(
-		    arena, seconds, (struct bytes){ fraction, n > 1 ? (size_t)n : 0 });
-	}
-	return BYTES_NONE;
-}
-
-/* A release; 1.10 as a number is 1.10, too. */
-static struct bytes
-read_release(const struct value *object)
-{
-	const char *const *name = membernames_all[MEMBER_RELEASE].names;
-	struct bytes release = BYTES_NONE;
-
-	for (; release.len == 0 && *name != NULL; name++) {
-		const struct value *value = json_path(object, bytes_of(*name));
-
-		release =
-		    json_kind(value) == JSON_NUMBER ? json_written(value) : json_string(value);
-	}
-	return release;
-}
-
-static void
-read_log(const struct value *object, struct arena *arena, struct traceback_log *log)
-{
-	struct bytes *const texts[] = { [MEMBER_TIME] = &log->timestamp,
-		[MEMBER_LEVEL] = &log->level,
-		[MEMBER_LOGGER] = &log->logger,
-		[MEMBER_MESSAGE] = &log->message,
-		[MEMBER_ORIGIN] = &log->origin };
-	const char *const *name;
-
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		for (name = membernames_all[i].names;
-		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
-			*texts[i] = text_of(json_path(object, bytes_of(*name)), arena);
-	log->release = read_release(object);
-	if (log->timestamp.len == 0)
-		log->timestamp = read_time_pair(object, arena);
-	for (name = membernames_all[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
-		if (!bytes_number(text_of(json_path(object, bytes_of(*name)), arena), &log->pid))
-			log->pid = -1;
-}
 
 static bool
 has_traceback(struct bytes text)
@@ -132,12 +21,24 @@ has_traceback(struct bytes text)
 	    bytes_find(text, BYTES("Traceback (innermost last)")) != NULL;
 }
 
+/* Whether an earlier text is, or one of the first ones has in it, that traceback. */
+static bool
+came_before(const struct unwrapped *unwrapped, struct bytes traceback, uint64_t hash)
+{
+	for (size_t i = 0; i < unwrapped->count; i++)
+		if (unwrapped->hashes[i] == hash ||
+		    (i < QUOTING_MOST && bytes_find(unwrapped->texts[i], traceback) != NULL))
+			return true;
+	return false;
+}
+
 /* Adds a text with a whole traceback, if no other member had that; what has one line alone is a line of a log. */
 static void
 add_text(struct unwrapped *unwrapped, struct bytes text)
 {
 	const char *header = bytes_find(text, BYTES("Traceback ("));
 	struct bytes rest;
+	uint64_t hash;
 
 	if (!has_traceback(text))
 		return;
@@ -147,11 +48,13 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 	while (bytes_take_end(&rest, BYTES("\n")))
 		continue;
 	unwrapped->seen++;
-	if (unwrapped->count == UNWRAP_TEXTS)
+	hash = hash_bytes(rest);
+	if (came_before(unwrapped, rest, hash))
 		return;
-	for (size_t i = 0; i < unwrapped->count; i++)
-		if (bytes_find(unwrapped->texts[i], rest) != NULL)
-			return;
+	unwrapped->left_out = unwrapped->count == UNWRAP_TEXTS;
+	if (unwrapped->left_out)
+		return;
+	unwrapped->hashes[unwrapped->count] = hash;
 	unwrapped->texts[unwrapped->count++] = text;
 }
 
@@ -196,26 +99,26 @@ look_through(const struct value *object, const struct value *line, struct arena 
 	struct walk walk;
 	const struct value *value;
 	uint64_t key = 0;
-	size_t passed = DEPTH_MAX; /* what is deeper is in a member that says nothing */
+	size_t passed = UNWRAP_DEPTH; /* what is deeper is in a member that says nothing */
 	bool inside;
 
 	walk_begin(&walk, object);
 	for (value = walk_on(&walk, true); value != NULL;
-	     value = walk_on(&walk, inside && walk.depth + 1 < DEPTH_MAX)) {
+	     value = walk_on(&walk, inside && walk.depth + 1 < UNWRAP_DEPTH)) {
 		struct bytes text = json_string(value);
 
 		inside = !add_lines(value, arena, unwrapped);
 		add_text(unwrapped, text);
 		if (walk.depth > passed)
 			continue;
-		passed = DEPTH_MAX;
+		passed = UNWRAP_DEPTH;
 		if (value == line || membernames_change(json_name(value)) ||
 		    (quoted.len >= QUOTED_LEAST && bytes_find(text, quoted) != NULL)) {
 			passed = walk.depth;
 			continue;
 		}
 		key = mix(key, json_name(value)) + walk.depth;
-		if (json_first(value) == NULL || walk.depth + 1 == DEPTH_MAX)
+		if (json_first(value) == NULL || walk.depth + 1 == UNWRAP_DEPTH)
 			key = mix(key, json_written(value));
 	}
 	unwrapped->key = key == 0 ? 1 : key;
@@ -276,32 +179,56 @@ has_inside(const struct value *value)
 
 	walk_begin(&walk, value);
 	do
-		value = walk_on(&walk, walk.depth + 1 < DEPTH_MAX);
+		value = walk_on(&walk, walk.depth + 1 < UNWRAP_DEPTH);
 	while (value != NULL && !has_traceback(json_string(value)));
 	return value != NULL;
 }
 
-/*
- * The first entry of a log in a document, as the search of a store of logs answers: of the outermost list of which at
- * least so many values have a traceback inside. NULL: there is none.
- */
+/* The object of the log message in an entry of a document. */
 static const struct value *
-find_entries(const struct value *document, size_t least)
+message_of(const struct value *entry)
+{
+	const struct value *inner = json_member(entry, "_source"); /* Elasticsearch */
+
+	return json_kind(inner) == JSON_OBJECT ? inner : entry;
+}
+
+static bool
+has_time(const struct value *entry, struct arena *arena)
+{
+	struct traceback_log log = traceback_no_log;
+
+	logmembers_read(message_of(entry), arena, &log);
+	return log.timestamp.len > 0;
+}
+
+/*
+ * Whether at least so many values of a list have a traceback inside, as the entries of a log have, and if `timed` their own
+ * time. A list of texts is none, but may be one of lines.
+ */
+static bool
+is_list(const struct value *list, size_t least, bool timed, struct arena *arena)
+{
+	const struct value *entry = json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
+	size_t count = 0;
+
+	for (; entry != NULL && count < least; entry = json_next(entry))
+		count += json_kind(entry) >= JSON_ARRAY && has_inside(entry) &&
+		    (!timed || has_time(entry, arena));
+	return count == least;
+}
+
+/* Whether a list of the document, or the document itself, is one with entries of a log, as is_list() says. */
+static bool
+has_list(const struct value *document, size_t least, bool timed, struct arena *arena)
 {
 	const struct value *list = document;
 	struct walk walk;
 
 	walk_begin(&walk, document);
-	for (; list != NULL; list = walk_on(&walk, walk.depth + 1 < DEPTH_MAX)) {
-		const struct value *entry = json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
-		size_t count = 0;
-
-		for (; entry != NULL && count < least; entry = json_next(entry))
-			count += has_inside(entry);
-		if (count == least)
-			return json_first(list);
-	}
-	return NULL;
+	while (list != NULL && !is_list(list, least, timed, arena))
+		list = walk_on(&walk, walk.depth + 1 < UNWRAP_DEPTH);
+	return list != NULL;
 }
 
 bool
@@ -316,8 +243,9 @@ unwrap_json_list(struct bytes line, struct arena *arena, struct unwrapped *unwra
 		return false;
 	if (add_lines(list, arena, unwrapped))
 		return true;
-	unwrapped->entries = find_entries(list, 1);
-	return unwrapped->entries != NULL;
+	unwrapped->least = 1;
+	unwrapped->document = has_list(list, 1, false, arena) ? list : NULL;
+	return unwrapped->document != NULL;
 }
 
 /* The object that the line is, or ends in; NULL where it is none. uWSGI and others have brackets before it. */
@@ -346,23 +274,62 @@ unwrap_object(const struct value *object, struct arena *arena, struct unwrapped 
 	const struct value *line = find_line(object);
 
 	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
-	read_log(object, arena, &unwrapped->log);
+	logmembers_read(object, arena, &unwrapped->log);
 	unwrapped->raised = parsed_read(object, arena);
 	if (unwrapped->raised != NULL)
 		return;
 	look_through(object, line, arena, unwrapped);
-	if (unwrapped->seen > 1 && unwrapped->log.timestamp.len == 0)
-		unwrapped->entries = find_entries(object, 2);
+	/* each line of a traceback may have an entry */
+	unwrapped->least = unwrapped->seen == 0 && line == NULL ? 1 : 2;
+	if ((unwrapped->seen > 1 || line == NULL) &&
+	    has_list(object, unwrapped->least, unwrapped->log.timestamp.len > 0, arena))
+		unwrapped->document = object;
 	if (unwrapped->count == 0 && line != NULL)
 		set_line(object, line, arena, unwrapped);
 }
 
 void
-unwrap_entry(const struct value *entry, struct arena *arena, struct unwrapped *unwrapped)
+unwrap_begin(struct unwrap_parts *parts, const struct unwrapped *document)
 {
-	const struct value *inner = json_member(entry, "_source"); /* Elasticsearch */
+	walk_begin(&parts->walk, document->document);
+	parts->log = document->log;
+	parts->inside = true;
+	parts->least[0] = document->least;
+	/* an array; an object has lists further in */
+	parts->lists[0] = json_kind(document->document) == JSON_ARRAY &&
+	    is_list(document->document, document->least, false, NULL);
+}
 
-	unwrap_object(json_kind(inner) == JSON_OBJECT ? inner : entry, arena, unwrapped);
+bool
+unwrap_next(struct unwrap_parts *parts, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *value;
+
+	while ((value = walk_on(&parts->walk, parts->inside)) != NULL) {
+		size_t depth = parts->walk.depth, least = parts->least[depth - 1];
+
+		parts->inside = depth + 1 < UNWRAP_DEPTH;
+		parts->least[depth] = least;
+		parts->lists[depth] = is_list(value, least, false, arena);
+		if (parts->lists[depth] && parts->inside)
+			continue;
+		if (parts->lists[depth - 1]) {
+			unwrap_object(message_of(value), arena, unwrapped);
+			/* an entry may have entries itself */
+			parts->least[depth] = unwrapped->least;
+			if (unwrapped->document != NULL && parts->inside)
+				continue;
+			parts->inside = false;
+			return true;
+		}
+		*unwrapped = (struct unwrapped){ .log = parts->log };
+		if (add_lines(value, arena, unwrapped))
+			parts->inside = false;
+		add_text(unwrapped, json_string(value));
+		if (unwrapped->count > 0)
+			return true;
+	}
+	return false;
 }
 
 /* docker and journald put lines of a program into objects that may be objects of a logger. */
@@ -375,7 +342,7 @@ unwrap_inner(struct arena *arena, struct unwrapped *unwrapped)
 	if (object == NULL || unwrapped->partial)
 		return;
 	unwrap_object(object, arena, &inner);
-	if (inner.count == 0 && inner.raised == NULL && !inner.has_line)
+	if (inner.count == 0 && inner.raised == NULL && !inner.has_line && inner.document == NULL)
 		return;
 	inner.key ^= unwrapped->key * 31;
 	if (inner.key == 0)
