@@ -130,9 +130,10 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
 		if (!pylog->rare.lost && shows_loss(line.raw)) {
 			rare_lose(&pylog->rare);
-			has[RARE_ESCAPE] = true;
+			has[RARE_BRACKET] = true;
 		}
-		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
+		line.text =
+		    clean_line(line.raw, has[RARE_ESCAPE] || has[RARE_BRACKET], &pylog->scratch);
 		intake_line(&pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
 		rest = bytes_from(rest, line.raw.len + 1);
 	} while (rest.len > 0);

@@ -80,6 +80,12 @@ test_sequences(void)
 
 	says(records, "\"type\":\"ValueError\"");
 	says(records, "\"message\":\"x and \\u001b\"");
+	/* where colours lost their ESC, sequences that have it and no bracket are removed, too */
+	records = parse(HEADER FRAME "KeyError: [31mred[0m\n" HEADER FRAME
+				     "\033]8;;http://x\033\\ValueError: bad\033]8;;\033\\\n");
+	says(records, "\"message\":\"red\"");
+	says(records, "\"type\":\"ValueError\"");
+	says(records, "\"message\":\"bad\"");
 }
 
 /* Adds `length` bytes in lines of 80 that belong to no event. */

@@ -10,6 +10,7 @@ static const char bytes[RARE_BYTES] = {
 	[RARE_ESCAPE] = '\033',
 	[RARE_BACKSLASH] = '\\',
 	[RARE_HASH] = '#',
+	[RARE_BRACKET] = '[',
 };
 
 /* Where the byte is next. The search goes on far behind the end of the line, so that lines to come need none. */
@@ -32,13 +33,13 @@ rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool
 	if (end <= rare->plain)
 		return;
 	rare->plain = buffer.len;
-	for (int i = 0; i < RARE_BYTES; i++) {
+	/* the bracket is the last one */
+	for (int i = 0; i < RARE_BYTES - !rare->lost; i++) {
 		size_t *without = &rare->without[i];
-		char byte = rare->lost && i == RARE_ESCAPE ? '[' : bytes[i];
 
 		if (*without < end)
-			*without = *without > start ? look(buffer, *without, FAR, end, byte)
-						    : look(buffer, start, AHEAD, end, byte);
+			*without = *without > start ? look(buffer, *without, FAR, end, bytes[i])
+						    : look(buffer, start, AHEAD, end, bytes[i]);
 		has[i] = *without < end;
 		if (*without < rare->plain)
 			rare->plain = *without;
@@ -49,7 +50,7 @@ void
 rare_lose(struct rare *rare)
 {
 	rare->lost = true;
-	rare->without[RARE_ESCAPE] = rare->plain = 0;
+	rare->without[RARE_BRACKET] = rare->plain = 0;
 }
 
 void

@@ -4,13 +4,13 @@
 
 #include "base/bytes.h"
 
-enum { RARE_RETURN, RARE_ESCAPE, RARE_BACKSLASH, RARE_HASH, RARE_BYTES };
+enum { RARE_RETURN, RARE_ESCAPE, RARE_BACKSLASH, RARE_HASH, RARE_BRACKET, RARE_BYTES };
 
 /* All zero: nothing has been looked at. Places are those of a buffer; the lines asked for only go up. */
 struct rare {
 	size_t without[RARE_BYTES]; /* up to there the lines to come have none of it */
 	size_t plain;               /* and none of any */
-	bool lost; /* colours have no ESC (base/terminal.h): RARE_ESCAPE is their `[` */
+	bool lost; /* colours have no ESC (base/terminal.h): their `[` is looked for too */
 };
 
 /* Which of the bytes the line from `start` to `end` of the buffer has: `has` of RARE_BYTES. */
