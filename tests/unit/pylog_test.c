@@ -88,6 +88,21 @@ test_sequences(void)
 	says(records, "\"message\":\"bad\"");
 }
 
+/* Streamlit's box whose lower border is missing ends at the first line that is not set in. */
+static void
+test_a_box_without_its_border(void)
+{
+	struct bytes records =
+	    parse("────── Traceback (most recent call last) ──────\n"
+		  "  /srv/app/a.py:7 in f\n"
+		  "2026-11-24 10:00:00 INFO one\n2026-11-24 10:00:01 INFO two\n"
+		  "2026-11-24 10:00:02 INFO three\n" HEADER FRAME "KeyError: 1\n");
+
+	says(records, "\"lines\":2,");
+	says(records, "\"line\":6,");
+	says(records, "\"type\":\"KeyError\"");
+}
+
 /* Adds `length` bytes in lines of 80 that belong to no event. */
 static void
 put_filler(struct buffer *log, size_t length)
@@ -366,6 +381,7 @@ main(void)
 	test_seconds_turn_over();
 	test_a_line_given_back_is_not_counted();
 	test_sequences();
+	test_a_box_without_its_border();
 	test_long_lines(100);
 	test_long_lines(1000);
 	test_long_lines(400000);

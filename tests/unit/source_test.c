@@ -160,6 +160,13 @@ test_box(void)
 	listed(box("│ ❱ 17 │   │   if x:          │"), "/srv/app/b.py", 17, "g", "if x:");
 	CHECK(tree_newest(&tree)->frame_count == 3);
 	CHECK(!box("ValueError: x") && !box(""));
+	/* Streamlit's has no sides: its lines are set in, its border is not */
+	begin();
+	source.open = true;
+	listed(box("  /srv/app/a.py:7 in f"), "/srv/app/a.py", 7, "f", "");
+	CHECK(box("    7 g(1)") && source.open && box("──────────") && !source.open);
+	source.open = true;
+	CHECK(!box("INFO one") && !source.open);
 }
 
 /* Lines that are too wide are wrapped between words, or within a word, which then reaches the box. */

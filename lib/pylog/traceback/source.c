@@ -123,10 +123,12 @@ source_read(struct source *source, struct tree *tree, const struct line *line)
 static bool
 inside_box(bool open, struct bytes *text, bool *full)
 {
+	size_t indent = bytes_indent(*text);
+
 	*text = bytes_trim(*text);
 	*full = false;
-	if (open)
-		return !bytes_start(*text, BYTES(EDGE EDGE));
+	if (open) /* its lines are set in (Streamlit) */
+		return indent > 0 && !bytes_start(*text, BYTES(EDGE EDGE));
 	if (!bytes_take(text, BYTES(SIDE)) && !bytes_take(text, BYTES("|")))
 		return false;
 	if (!bytes_take_end(text, BYTES(SIDE)))
@@ -195,7 +197,8 @@ source_read_box(struct source *source, struct tree *tree, struct bytes line)
 	source->half = BYTES_NONE;
 	if (!inside_box(open, &text, &full)) {
 		source->open = false;
-		return open || words_start(LIST(borders), text) != WORDS_NONE;
+		return words_start(LIST(borders), text) != WORDS_NONE ||
+		    (open && bytes_start(text, BYTES(EDGE EDGE)));
 	}
 	if (half.len > 0 && text.len > 0 ? join_frame(source, half, &text, tree->memory, &frame)
 					 : grammar_read_rich_frame(text, &frame))
