@@ -86,19 +86,67 @@ is_spelt(struct bytes before)
 	    bytes_end(before, BYTES("#033"));
 }
 
+static bool
+is_decimal(char c)
+{
+	return ascii_is_digit(c) || c == '.';
+}
+
+/*
+ * Whether what looks like a sequence of that length is of a duration: `[35ms]`, `[5min]`, `[30m10s]`, `[5m 10s]`; not a
+ * coloured word (`[36min[39m`, `[32m12s[0m`).
+ */
+static bool
+is_duration(struct bytes text, size_t length)
+{
+	static const struct bytes units[] = { BYTES_ROW("s"), BYTES_ROW("in"), BYTES_ROW("ins"),
+		BYTES_ROW("inutes") };
+	struct bytes rest = bytes_from(text, length);
+	size_t word = ascii_run(rest, ascii_is_letter), digits;
+
+	if (bytes_has(bytes_first(text, length), ';'))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(units); i++)
+		if (bytes_equal(bytes_first(rest, word), units[i]))
+			return bytes_head(bytes_from(rest, word)) != '[';
+	rest = bytes_from(rest, bytes_indent(rest));
+	digits = ascii_run(rest, is_decimal);
+	return digits > 0 && digits < rest.len && memchr("smh", rest.at[digits], 3) != NULL &&
+	    bytes_head(bytes_from(rest, digits + 1)) != '[';
+}
+
+/* Whether a colour before it is likely: a word, a quote, a rule (IPython's), a date or time (Home Assistant's). */
+static bool
+is_colourful(struct bytes rest)
+{
+	size_t digits = ascii_run(rest, ascii_is_digit);
+	char c = bytes_head(bytes_from(rest, digits));
+
+	if (digits > 0)
+		return c == '-' || c == ':' || c == '/';
+	return ascii_is_name(c) || (c != '\0' && strchr("\"'<-", c) != NULL);
+}
+
 /* Whether that sequence shows that an ESC was lost: a reset, a sign before it, or a colour straight before a word. */
 static bool
 shows_loss(struct bytes text, size_t at, size_t length)
 {
-	struct bytes rest = bytes_from(text, at);
+	struct bytes sequence = bytes_first(bytes_from(text, at), length);
+	struct bytes rest = bytes_from(text, at + length);
+	char next;
 
-	if (bytes_start(rest, BYTES("[0m")) ||
-	    words_end(LIST(signs), bytes_first(text, at)) != WORDS_NONE)
+	if (words_end(LIST(signs), bytes_first(text, at)) != WORDS_NONE)
 		return true;
-	/* 30 to 37, 90 to 97; not `[5m 10s]`, a time */
-	return (at == 0 || text.at[at - 1] == ' ') && length > 3 && rest.at[length - 1] == 'm' &&
-	    (rest.at[length - 3] == '3' || rest.at[length - 3] == '9') && rest.len > length &&
-	    rest.at[length] > ' ' && rest.at[length] != ']';
+	if (is_duration(bytes_from(text, at), length))
+		return false;
+	next = bytes_head(bytes_from(rest, bytes_indent(rest)));
+	if (bytes_equal(sequence, BYTES("[0m")))
+		return !ascii_is_digit(next) && next != ']';
+	/* 30 to 37, 90 to 97 */
+	return (at == 0 || text.at[at - 1] == ' ') && length > 3 &&
+	    sequence.at[length - 1] == 'm' &&
+	    (sequence.at[length - 3] == '3' || sequence.at[length - 3] == '9') &&
+	    is_colourful(rest);
 }
 
 bool
@@ -124,7 +172,8 @@ terminal_strip_lost(struct bytes text, struct buffer *scratch)
 		struct bytes plain = bytes_from(bytes_first(text, at), from);
 
 		length = lost_length(bytes_from(text, at));
-		if (length == 0 || is_spelt(bytes_first(text, at))) {
+		if (length == 0 || is_spelt(bytes_first(text, at)) ||
+		    is_duration(bytes_from(text, at), length)) {
 			length = 1;
 			continue;
 		}
