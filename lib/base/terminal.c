@@ -106,9 +106,8 @@ is_duration(struct bytes text, size_t length)
 
 	if (bytes_has(bytes_first(text, length), ';'))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if (bytes_equal(bytes_first(rest, word), units[i]))
-			return bytes_head(bytes_from(rest, word)) != '[';
+	if (words_find(LIST(units), bytes_first(rest, word)) != WORDS_NONE)
+		return bytes_head(bytes_from(rest, word)) != '[';
 	rest = bytes_from(rest, bytes_indent(rest));
 	digits = ascii_run(rest, is_decimal);
 	return digits > 0 && digits < rest.len && memchr("smh", rest.at[digits], 3) != NULL &&
@@ -170,6 +169,7 @@ terminal_strip_lost(struct bytes text, struct buffer *scratch)
 	for (size_t at = 0; (at += bytes_index(bytes_from(text, at), '[')) < text.len;
 	     at += length) {
 		struct bytes plain = bytes_from(bytes_first(text, at), from);
+		int sign;
 
 		length = lost_length(bytes_from(text, at));
 		if (length == 0 || is_spelt(bytes_first(text, at)) ||
@@ -177,9 +177,9 @@ terminal_strip_lost(struct bytes text, struct buffer *scratch)
 			length = 1;
 			continue;
 		}
-		for (size_t i = 0; i < COUNT_OF(signs); i++)
-			if (bytes_take_end(&plain, signs[i]))
-				break;
+		sign = words_end(LIST(signs), plain);
+		if (sign != WORDS_NONE)
+			plain.len -= signs[sign].len;
 		buffer_append(scratch, plain);
 		from = at + length;
 	}
