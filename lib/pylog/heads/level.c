@@ -7,8 +7,13 @@ static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL")
 	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
 	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
 	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
-	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC"), BYTES_ROW("WARNI"),
-	BYTES_ROW("CRITI"), BYTES_ROW("ERRO"), BYTES_ROW("DEBG") };
+	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC") };
+
+/* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic; supervisord has levels of four letters. */
+static const struct bytes cut[] = { BYTES_ROW("WARNI"), BYTES_ROW("CRITI"), BYTES_ROW("ERRO"),
+	BYTES_ROW("DEBG") };
+static const struct bytes whole[] = { BYTES_ROW("WARNING"), BYTES_ROW("CRITICAL"),
+	BYTES_ROW("ERROR"), BYTES_ROW("DEBUG") };
 
 /* glog's and Tornado's letters. */
 static const char level_letters[] = "DIWECF";
@@ -27,25 +32,26 @@ is_level(struct bytes word, struct bytes level, bool capitals)
 	return i == level.len;
 }
 
+static bool
+is_among(const struct bytes *list, size_t count, struct bytes word, bool capitals)
+{
+	for (size_t i = 0; i < count; i++)
+		if (word.len == list[i].len && is_level(word, list[i], capitals))
+			return true;
+	return false;
+}
+
 bool
 level_is(struct bytes word, bool capitals)
 {
 	if (capitals && !ascii_is_upper(bytes_head(word)))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(levels); i++)
-		if (word.len == levels[i].len && is_level(word, levels[i], capitals))
-			return true;
-	return false;
+	return is_among(LIST(levels), word, capitals) || is_among(LIST(cut), word, capitals);
 }
 
 struct bytes
 level_whole(struct bytes level)
 {
-	/* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic; supervisord has levels of four letters */
-	static const struct bytes cut[] = { BYTES_ROW("WARNI"), BYTES_ROW("CRITI"),
-		BYTES_ROW("ERRO"), BYTES_ROW("DEBG") };
-	static const struct bytes whole[] = { BYTES_ROW("WARNING"), BYTES_ROW("CRITICAL"),
-		BYTES_ROW("ERROR"), BYTES_ROW("DEBUG") };
 	int which = words_find(LIST(cut), level);
 
 	return which == WORDS_NONE ? level : whole[which];
