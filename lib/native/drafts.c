@@ -65,7 +65,6 @@ drafts_begin(struct drafts *drafts)
 	draft->next = NULL;
 	draft->awaits = draft->judged = draft->viewed = draft->alike = 0;
 	draft->apart = false;
-	draft->expected = -1;
 	draft->view = NULL;
 	draft->thread = thread_nothing;
 	return draft;

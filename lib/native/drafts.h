@@ -13,7 +13,6 @@ struct draft {
 	long long viewed;     /* in which look bt or py-bt may show it once more; 0: in none */
 	long long alike;      /* how many more threads stand in its frames; they have no name */
 	bool apart; /* no other one is a view of it: the process went on, or it came before */
-	long long expected;  /* the level of a frame that comes alone (openmpi.c); -1: of none */
 	struct thread *view; /* what py-bt showed of it right behind bt; NULL: nothing */
 	struct thread thread;
 };

@@ -1,10 +1,13 @@
 #include "native/printed/openmpi.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/list.h"
 #include "native/macos.h"
 #include "native/printed/glibcframe.h"
 #include "native/signals.h"
+
+#include <stdlib.h>
 
 static const struct bytes tool = BYTES_ROW("glibc");
 
@@ -13,11 +16,25 @@ enum {
 	PREFIX_MAX = 256, /* of a line, before what Open MPI prints */
 };
 
-/* Whether two processes waited for a frame, and one still does. */
-static bool *
-ambiguous_of(const struct dialect *dialect)
+struct openmpi {
+	struct draft **waiting; /* each for a frame that comes without a rank */
+	size_t waiting_count, waiting_size;
+	long long level; /* of the last frame that is waited for */
+	bool ambiguous;  /* two frames were waited for, and a process still waits */
+};
+
+static struct openmpi *
+openmpi_of(const struct dialect *dialect)
 {
 	return dialect_state(dialect, &openmpi_debugger);
+}
+
+static void
+free_state(void *state)
+{
+	struct openmpi *openmpi = state;
+
+	free(openmpi->waiting);
 }
 
 static bool
@@ -159,28 +176,23 @@ complete(struct dialect *dialect, struct draft *draft)
 	}
 }
 
-/* The first process that waits for a frame; NULL: none does. */
-static struct draft *
-find_waiting(const struct dialect *dialect)
-{
-	struct draft *draft = dialect->held.first;
-
-	while (draft != NULL && draft->expected < 0)
-		draft = draft->next;
-	return draft;
-}
-
 /* The process wrote more, or its frame came, and so it waits for none. */
 static void
-stop_waiting(struct dialect *dialect, struct draft *draft)
+stop_waiting(struct openmpi *openmpi, const struct draft *draft)
 {
-	draft->expected = -1;
-	*ambiguous_of(dialect) = *ambiguous_of(dialect) && find_waiting(dialect) != NULL;
+	size_t i = 0;
+
+	while (i < openmpi->waiting_count && openmpi->waiting[i] != draft)
+		i++;
+	if (i < openmpi->waiting_count)
+		openmpi->waiting[i] = openmpi->waiting[--openmpi->waiting_count];
+	openmpi->ambiguous = openmpi->ambiguous && openmpi->waiting_count > 0;
 }
 
 static void
 end_report(struct dialect *dialect, struct draft *draft)
 {
+	stop_waiting(openmpi_of(dialect), draft);
 	dialect_unhold(dialect, draft);
 	complete(dialect, draft);
 }
@@ -189,17 +201,20 @@ static void
 end(struct dialect *dialect)
 {
 	struct draft *draft = dialect->held.first;
+	struct openmpi *openmpi = openmpi_of(dialect);
 
 	dialect->held.first = dialect->held.last = NULL;
-	*ambiguous_of(dialect) = false;
+	openmpi->waiting_count = 0;
+	openmpi->ambiguous = false;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
 		complete(dialect, draft);
 	}
 }
 
+/* `level` is for a line without one. */
 static void
-take_frame(struct draft *draft, struct bytes line)
+take_frame(struct draft *draft, struct bytes line, long long level)
 {
 	struct frame *frame = drafts_add_frame(draft);
 
@@ -209,35 +224,41 @@ take_frame(struct draft *draft, struct bytes line)
 	if (!parse_frame(line, frame))
 		(void)glibcframe_parse(line, frame);
 	if (frame->level < 0)
-		frame->level =
-		    draft->expected >= 0 ? draft->expected : draft->thread.frame_count - 1;
+		frame->level = level;
 	if (draft->thread.frame_count == 1 && frame->level > 0)
 		draft->thread.truncated = true;
 }
 
 /* The line ended behind the frame's number, since another process wrote in between: the rest follows without a rank. */
 static void
-await_frame(struct dialect *dialect, struct draft *draft, long long level)
+await_frame(struct openmpi *openmpi, struct draft *draft, long long level)
 {
 	/* if two processes wait, or one waits for two frames, nobody knows which frame comes next */
-	*ambiguous_of(dialect) = *ambiguous_of(dialect) || find_waiting(dialect) != NULL;
-	draft->expected = level;
+	bool ambiguous = openmpi->waiting_count > 0;
+
+	stop_waiting(openmpi, draft);
+	if (!ARRAY_ROOM(openmpi->waiting, openmpi->waiting_count, openmpi->waiting_size))
+		return;
+	openmpi->waiting[openmpi->waiting_count++] = draft;
+	openmpi->ambiguous = ambiguous;
+	openmpi->level = level;
 }
 
 /* A frame without a rank: it is of the process that waits for one, or nobody knows of which. */
 static bool
 take_lone_frame(struct dialect *dialect, struct bytes line)
 {
-	struct draft *draft = *ambiguous_of(dialect) ? NULL : find_waiting(dialect);
+	struct openmpi *openmpi = openmpi_of(dialect);
+	struct draft *draft;
 	struct frame frame;
 
 	if (glibcframe_parse(line, &frame) != GLIBC_FRAME)
 		return false;
-	if (draft != NULL) {
-		take_frame(draft, line);
-		stop_waiting(dialect, draft);
+	if (openmpi->waiting_count > 0 && !openmpi->ambiguous) {
+		take_frame(openmpi->waiting[0], line, openmpi->level);
+		openmpi->waiting_count = 0;
 	} else if ((draft = dialect_begin(dialect)) != NULL) {
-		take_frame(draft, line);
+		take_frame(draft, line, 0);
 		dialect_complete(dialect, draft, tool);
 	}
 	return true;
@@ -273,12 +294,12 @@ feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct byt
 		return;
 	}
 	if (take_level(&rest, &level) && rest.len == 0) {
-		await_frame(dialect, draft, level);
+		await_frame(openmpi_of(dialect), draft, level);
 		return;
 	}
-	stop_waiting(dialect, draft);
+	stop_waiting(openmpi_of(dialect), draft);
 	if (is_frame(text))
-		take_frame(draft, text);
+		take_frame(draft, text, 0);
 	else if (bytes_start(text, BYTES("*** End of error message ***")))
 		end_report(dialect, draft);
 	else
@@ -315,5 +336,6 @@ const struct debugger openmpi_debugger = {
 	.feed = feed,
 	.end = end,
 	.passing = true,
-	.state = sizeof(bool),
+	.state = sizeof(struct openmpi),
+	.free = free_state,
 };
