@@ -197,7 +197,7 @@ check_owns(void)
 	feed(&dialect, "");
 	CHECK(!glibc_debugger.owns(&dialect) && !dialect.stray);
 	glibc_debugger.end(&dialect);
-	CHECK(!glibc_debugger.expects(&dialect) && !glibc_expects_frames(&dialect));
+	CHECK(!glibc_debugger.expects(&dialect) && !glibc_owns_frames(&dialect));
 	debugger_close(&dialect);
 }
 

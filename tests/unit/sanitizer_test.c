@@ -297,7 +297,7 @@ whose_lines(void)
 	CHECK(!sanitizer_debugger.goes_on(BYTES("freed by thread T0 here:"), BYTES("words")));
 	/* frames of the C library are expected, a thread is open, gdb has printed headers */
 	debugger_feed_line(&dialect, &glibc_debugger, BYTES("======= Backtrace: ========="));
-	CHECK(glibc_expects_frames(&dialect));
+	CHECK(glibc_owns_frames(&dialect));
 	begins(&dialect, "#0 /lib/libc.so.6(abort+0x1) [0x7f1]", false, BEGINS_NOTHING);
 	glibc_debugger.end(&dialect);
 	dialect.open = dialect_begin(&dialect);

@@ -43,9 +43,9 @@ free_state(void *state)
 }
 
 bool
-gdb_has_headers(const struct gdb *gdb)
+gdb_owns_frames(const struct dialect *dialect)
 {
-	return gdb->threads.look.headers;
+	return gdb_of(dialect)->threads.look.headers;
 }
 
 bool

@@ -16,8 +16,8 @@ struct gdb;
 /* Takes in a local of the frame that is read; false: it has to be fed as any other line. */
 bool gdb_take_local(struct gdb *gdb, const struct localline *local);
 
-/* Whether a thread's header came in this look at the process. */
-bool gdb_has_headers(const struct gdb *gdb);
+/* Whether frames that could be a sanitizer's, too, are gdb's: a thread's header came in this look at the process. */
+bool gdb_owns_frames(const struct dialect *dialect);
 
 /* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
 void gdb_read_as_original(struct gdb *gdb);

@@ -26,7 +26,7 @@ glibc_of(const struct dialect *dialect)
 }
 
 bool
-glibc_expects_frames(const struct dialect *dialect)
+glibc_owns_frames(const struct dialect *dialect)
 {
 	return glibc_of(dialect)->expected;
 }

@@ -9,7 +9,7 @@
 
 extern const struct debugger glibc_debugger;
 
-/* Whether frames or headings of threads are expected. */
-bool glibc_expects_frames(const struct dialect *dialect);
+/* Whether frames that could be a sanitizer's, too, are such ones: they, or headings of threads, are expected. */
+bool glibc_owns_frames(const struct dialect *dialect);
 
 #endif

@@ -406,12 +406,12 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct frame frame;
 
-	if (glibc_expects_frames(dialect) && glibcframe_parse(text, &frame) != GLIBC_NO_FRAME)
+	if (glibc_owns_frames(dialect) && glibcframe_parse(text, &frame) != GLIBC_NO_FRAME)
 		return BEGINS_NOTHING;
 	if (bytes_head(text) == '#') {
 		if (current)
 			return sanitizerframe_is_gdbs(text) ? BEGINS_GDB : BEGINS_NOTHING;
-		if (gdb_has_headers(dialect_state(dialect, &gdb_debugger)) || dialect->open != NULL)
+		if (gdb_owns_frames(dialect) || dialect->open != NULL)
 			return BEGINS_NOTHING;
 		return sanitizerframe_is(text) ? BEGINS_THREAD : BEGINS_NOTHING;
 	}
