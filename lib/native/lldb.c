@@ -255,23 +255,24 @@ note_threads(struct dialect *dialect, struct bytes numbers)
 static void
 end_thread(struct dialect *dialect)
 {
+	struct lldb *lldb = lldb_of(dialect);
 	struct draft *open = dialect->open;
-	struct bytes header = lldb_of(dialect)->row;
+	struct bytes header = lldb->row;
 	bool place;
 
 	if (open == NULL)
 		return;
-	lldb_of(dialect)->row = BYTES_NONE;
+	lldb->row = BYTES_NONE;
 	place = open->thread.frames == NULL && header.len > 0;
 	if (place)
 		take_row_place(open, header);
-	if ((!place && !lldb_of(dialect)->stops) || open->thread.frame_count != 1) {
+	if ((!place && !lldb->stops) || open->thread.frame_count != 1) {
 		if (bytes_head(header) == '#')
 			note_threads(dialect, header);
 		else
 			note_whole(dialect);
 		dialect_end(dialect, tool);
-	} else if (numberset_has(&lldb_of(dialect)->whole, stand_of(&open->thread))) {
+	} else if (numberset_has(&lldb->whole, stand_of(&open->thread))) {
 		drafts_drop(dialect->drafts, open);
 		dialect->open = NULL;
 	} else {
@@ -283,10 +284,12 @@ end_thread(struct dialect *dialect)
 static void
 end(struct dialect *dialect)
 {
+	struct lldb *lldb = lldb_of(dialect);
+
 	end_thread(dialect);
 	dialect_release(dialect, tool);
-	numberset_clear(&lldb_of(dialect)->whole);
-	lldb_of(dialect)->stops = lldb_of(dialect)->places = lldb_of(dialect)->lists = false;
+	numberset_clear(&lldb->whole);
+	lldb->stops = lldb->places = lldb->lists = false;
 }
 
 /* What a person asked for: one frame alone, the table of threads, or else perhaps whole threads. */
@@ -296,12 +299,12 @@ take_command(struct dialect *dialect, struct bytes command)
 	static const struct bytes of_place[] = { BYTES_ROW("thread s"), BYTES_ROW("t "),
 		BYTES_ROW("frame "), BYTES_ROW("f "), BYTES_ROW("up"), BYTES_ROW("down") };
 	static const struct bytes of_table[] = { BYTES_ROW("thread l"), BYTES_ROW("process s") };
+	struct lldb *lldb = lldb_of(dialect);
 
 	command = bytes_trim(command);
 	end_thread(dialect);
-	lldb_of(dialect)->stops = lldb_of(dialect)->places =
-	    words_start(LIST(of_place), command) != WORDS_NONE;
-	lldb_of(dialect)->lists = words_start(LIST(of_table), command) != WORDS_NONE;
+	lldb->stops = lldb->places = words_start(LIST(of_place), command) != WORDS_NONE;
+	lldb->lists = words_start(LIST(of_table), command) != WORDS_NONE;
 }
 
 /* What lldb says of the process; the name stands in quotes. */
@@ -330,15 +333,16 @@ static void
 take_process(struct dialect *dialect, long long pid, struct bytes rest)
 {
 	struct process *process = snapshot_process(dialect->snapshot);
+	struct lldb *lldb = lldb_of(dialect);
 	struct bytes exe;
 
-	if (lldb_of(dialect)->lists && process->pid == pid) /* it heads the table, too */
+	if (lldb->lists && process->pid == pid) /* it heads the table, too */
 		return;
 	end(dialect);
 	if (process->pid != pid)
 		snapshot_forget_threads(dialect->snapshot);
 	process->pid = pid;
-	lldb_of(dialect)->stops = true;
+	lldb->stops = true;
 	if (bytes_take(&rest, BYTES(" launched: '")) &&
 	    bytes_split_last(rest, BYTES("' ("), &exe, NULL))
 		process->exe = snapshot_keep(dialect->snapshot, exe);

@@ -109,16 +109,20 @@ is_whole(const struct draft *open)
 static void
 end_stack(struct dialect *dialect)
 {
+	struct kernel_stack *now = &kernel_of(dialect)->now;
+
 	dialect_end_stack(dialect, tool);
-	kernel_of(dialect)->now = (struct kernel_stack){ .caller = kernel_of(dialect)->now.caller };
+	*now = (struct kernel_stack){ .caller = now->caller };
 }
 
 static void
 end(struct dialect *dialect)
 {
+	struct kernel *kernel = kernel_of(dialect);
+
 	end_stack(dialect);
-	kernelcallers_end(dialect, kernel_of(dialect), tool);
-	kernel_of(dialect)->mixed = 0;
+	kernelcallers_end(dialect, kernel, tool);
+	kernel->mixed = 0;
 }
 
 /*
@@ -128,12 +132,12 @@ end(struct dialect *dialect)
 static void
 mix(struct dialect *dialect, int stacks)
 {
+	struct kernel *kernel = kernel_of(dialect);
 	struct draft *open = dialect->open;
 
 	if (open != NULL) {
-		if (kernel_of(dialect)->now.state != KERNEL_HEADED)
-			dialect_note_unread(
-			    dialect, open->thread.frame_count, kernel_of(dialect)->now.first);
+		if (kernel->now.state != KERNEL_HEADED)
+			dialect_note_unread(dialect, open->thread.frame_count, kernel->now.first);
 		open->thread.frames = open->thread.last_frame = NULL;
 		open->thread.frame_count = 0;
 		open->thread.truncated = true;
@@ -141,7 +145,7 @@ mix(struct dialect *dialect, int stacks)
 			dialect_end(dialect, tool);
 	}
 	end_stack(dialect);
-	kernel_of(dialect)->mixed += stacks;
+	kernel->mixed += stacks;
 }
 
 /* Whether two processors write at once: the heading before this one was a processor's, too, and no frame came since. */
@@ -245,17 +249,18 @@ take_mixed(struct dialect *dialect, struct bytes line)
 static void
 take_frame(struct dialect *dialect, struct bytes line)
 {
+	struct kernel_stack *now = &kernel_of(dialect)->now;
 	struct draft *open = dialect->open;
 	struct frame callee, caller;
 
-	if (kernel_of(dialect)->now.state == KERNEL_BARE && begins_another(dialect, line)) {
+	if (now->state == KERNEL_BARE && begins_another(dialect, line)) {
 		end_stack(dialect);
 		open = NULL;
 	}
 	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)
 		return;
 	if (open->thread.frames == NULL)
-		kernel_of(dialect)->now.first = dialect->line;
+		now->first = dialect->line;
 	if (open->thread.reason.len > 0)
 		(void)kernelfault_take(&dialect->snapshot->fault);
 	line = arena_copy(open->memory, line);
@@ -267,25 +272,25 @@ take_frame(struct dialect *dialect, struct bytes line)
 	} else if (kernelframe_parse(line, &callee) || kernelframe_parse_nameless(line, &callee)) {
 		drafts_add_parsed(open, &callee);
 	}
-	kernel_of(dialect)->now.strange = 0;
+	now->strange = 0;
 }
 
 static void
 begin_trace(struct dialect *dialect)
 {
+	struct kernel_stack *now = &kernel_of(dialect)->now;
 	const struct draft *open = dialect->open;
 
-	if (kernel_of(dialect)->now.state == KERNEL_TRACED && open != NULL &&
-	    open->thread.frames == NULL) {
+	if (now->state == KERNEL_TRACED && open != NULL && open->thread.frames == NULL) {
 		mix(dialect, 2);
 		return;
 	}
-	if (kernel_of(dialect)->now.state != KERNEL_HEADED) {
+	if (now->state != KERNEL_HEADED) {
 		end_stack(dialect);
 		dialect->open = dialect_begin(dialect);
 	}
-	kernel_of(dialect)->now.state = KERNEL_TRACED;
-	kernel_of(dialect)->now.strange = 0;
+	now->state = KERNEL_TRACED;
+	now->strange = 0;
 }
 
 /* Where the processor was stands above the frames, or among them where an interrupt came. */
@@ -293,11 +298,11 @@ static void
 take_place(struct dialect *dialect, enum kernel_place place, struct bytes frame)
 {
 	const struct draft *open = dialect->open;
+	bool traced = kernel_of(dialect)->now.state == KERNEL_TRACED;
 
-	if (place == KERNEL_USER && kernel_of(dialect)->now.state == KERNEL_TRACED)
+	if (place == KERNEL_USER && traced)
 		end_stack(dialect);
-	else if (place == KERNEL_CODE && open != NULL &&
-	    (kernel_of(dialect)->now.state == KERNEL_TRACED || open->thread.frames == NULL))
+	else if (place == KERNEL_CODE && open != NULL && (traced || open->thread.frames == NULL))
 		take_frame(dialect, frame);
 }
 
@@ -315,13 +320,14 @@ ends_report(struct bytes line)
 static void
 take_other(struct dialect *dialect, struct bytes line)
 {
+	struct kernel_stack *now = &kernel_of(dialect)->now;
 	bool over = true;
 
-	if (kernel_of(dialect)->now.state == KERNEL_HEADED)
-		over = ++kernel_of(dialect)->now.strange >= HEAD_MOST;
-	else if (kernel_of(dialect)->now.state == KERNEL_TRACED && dialect->open != NULL)
-		over = ends_report(line) || is_whole(dialect->open) ||
-		    ++kernel_of(dialect)->now.strange >= STRANGE_MOST;
+	if (now->state == KERNEL_HEADED)
+		over = ++now->strange >= HEAD_MOST;
+	else if (now->state == KERNEL_TRACED && dialect->open != NULL)
+		over =
+		    ends_report(line) || is_whole(dialect->open) || ++now->strange >= STRANGE_MOST;
 	if (over)
 		end_stack(dialect);
 	dialect->stray = true;
@@ -342,11 +348,12 @@ goes_on_nameless(const struct dialect *dialect, struct bytes line)
 static void
 feed(struct dialect *dialect, struct line *line)
 {
+	struct kernel *kernel = kernel_of(dialect);
 	struct bytes text = line->text, frame;
 	struct kernel_head head;
 	enum kernel_place place;
 
-	kernelcallers_turn(dialect, kernel_of(dialect), tool);
+	kernelcallers_turn(dialect, kernel, tool);
 	if (kernelhead_read_grep(text, &head, &frame)) {
 		if (dialect->open == NULL || dialect->open->thread.lwp != head.lwp)
 			begin_thread(dialect, &head);
@@ -354,16 +361,16 @@ feed(struct dialect *dialect, struct line *line)
 	}
 	place = kernelhead_read_place(text, &frame);
 	if (is_frame(text) && is_foreign(dialect, text))
-		mix(dialect, kernel_of(dialect)->now.state == KERNEL_HEADED ? 2 : 1);
-	if (kernel_of(dialect)->mixed > 0 && !kernelhead_read(text, &head)) {
+		mix(dialect, kernel->now.state == KERNEL_HEADED ? 2 : 1);
+	if (kernel->mixed > 0 && !kernelhead_read(text, &head)) {
 		take_mixed(dialect, text);
 	} else if (kernelframe_is_end(text)) {
 		end_stack(dialect);
 	} else if (place != KERNEL_NO_PLACE) {
 		take_place(dialect, place, frame);
 	} else if (is_frame(text) || goes_on_nameless(dialect, text)) {
-		if (kernel_of(dialect)->now.state == KERNEL_HEADED)
-			kernel_of(dialect)->now.state = KERNEL_BARE;
+		if (kernel->now.state == KERNEL_HEADED)
+			kernel->now.state = KERNEL_BARE;
 		take_frame(dialect, text);
 	} else if (kernelhead_read(text, &head)) {
 		kernelfault_note(&dialect->snapshot->fault, text);

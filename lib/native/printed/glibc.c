@@ -34,7 +34,9 @@ glibc_owns_frames(const struct dialect *dialect)
 static bool
 expects(const struct dialect *dialect)
 {
-	return glibc_of(dialect)->expected || glibc_of(dialect)->died;
+	const struct glibc *glibc = glibc_of(dialect);
+
+	return glibc->expected || glibc->died;
 }
 
 static enum begins
@@ -85,6 +87,7 @@ shows_place(const struct thread *whole, const struct thread *held)
 static void
 end_stack(struct dialect *dialect)
 {
+	struct glibc *glibc = glibc_of(dialect);
 	struct draft *open = dialect->open;
 
 	dialect->strange = 0;
@@ -97,13 +100,13 @@ end_stack(struct dialect *dialect)
 	}
 	dialect_set_crashed(
 	    dialect, open, dialect_settle(dialect, shows_place) || open->thread.crashed);
-	glibc_of(dialect)->expected = glibc_of(dialect)->listing;
-	glibc_of(dialect)->fortran = glibc_of(dialect)->caught = false;
-	if (glibc_of(dialect)->place_follows)
+	glibc->expected = glibc->listing;
+	glibc->fortran = glibc->caught = false;
+	if (glibc->place_follows)
 		dialect_hold(dialect);
 	else
 		dialect_end(dialect, tool);
-	glibc_of(dialect)->place_follows = false;
+	glibc->place_follows = false;
 }
 
 static void
@@ -229,6 +232,7 @@ begins_again(const struct draft *open, struct bytes line)
 static void
 take_frame(struct dialect *dialect, struct bytes line)
 {
+	const struct glibc *glibc = glibc_of(dialect);
 	struct draft *open = dialect->open;
 	struct frame parsed, *frame, *first, *last;
 
@@ -237,7 +241,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
 	first = open->thread.frames;
-	if (first == NULL && glibc_of(dialect)->caught) /* the handler's words began it */
+	if (first == NULL && glibc->caught) /* the handler's words began it */
 		open->thread.line = dialect->line;
 	last = open->thread.last_frame;
 	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
@@ -254,7 +258,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (last != NULL && bytes_start(bytes_trim(line), BYTES("(inlined by) ")))
 		last->inlined = true;
 	dialect->strange = 0;
-	if (glibc_of(dialect)->place_follows)
+	if (glibc->place_follows)
 		end_stack(dialect);
 }
 
@@ -273,6 +277,7 @@ next_address(struct bytes *rest, struct bytes *word)
 static void
 take_addresses(struct dialect *dialect, struct bytes line)
 {
+	struct glibc *glibc = glibc_of(dialect);
 	struct bytes rest = line = bytes_trim(line), word;
 	struct frame frame;
 	bool whole = true;
@@ -285,7 +290,7 @@ take_addresses(struct dialect *dialect, struct bytes line)
 		take_frame(dialect, word);
 	dialect_note_unread(dialect, whole ? 0 : 1, dialect->line);
 	end_stack(dialect);
-	glibc_of(dialect)->expected = glibc_of(dialect)->listing;
+	glibc->expected = glibc->listing;
 }
 
 /* A crash handler says which signal it got; frames follow. */
@@ -293,14 +298,15 @@ static void
 take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 {
 	struct snapshot *snapshot = dialect->snapshot;
+	struct glibc *glibc = glibc_of(dialect);
 
 	snapshot_set_signal(snapshot, caught->signal);
 	if (caught->pid >= 0)
 		snapshot_process(snapshot)->pid = caught->pid;
-	glibc_of(dialect)->died = glibc_of(dialect)->expected = true;
+	glibc->died = glibc->expected = true;
 	if (begin_stack(dialect) != NULL && caught->lwp >= 0)
 		dialect->open->thread.lwp = caught->lwp;
-	glibc_of(dialect)->caught = true;
+	glibc->caught = true;
 }
 
 /* folly and gfortran have the place below the frame, set in. */
