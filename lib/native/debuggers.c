@@ -36,6 +36,15 @@ debuggers_at(size_t i)
 	return i < COUNT_OF(all) ? all[i] : NULL;
 }
 
+bool
+debuggers_look(struct bytes tool)
+{
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (all[i]->looks && bytes_equal(tool, bytes_of(all[i]->name)))
+			return true;
+	return false;
+}
+
 /* Makes the state of a debugger that keeps one; false: no memory. */
 static bool
 open_state(struct dialect *dialect, const struct debugger *debugger)

@@ -11,6 +11,9 @@ struct debuggers {
 /* One after the other; NULL: there are no more. */
 const struct debugger *debuggers_at(size_t i);
 
+/* Whether the tool looks at processes from outside (and is no program that prints its own crash). */
+bool debuggers_look(struct bytes tool);
+
 /* Makes the states of all debuggers; false: no memory. */
 bool debuggers_open(struct dialect *dialect);
 void debuggers_close(struct dialect *dialect);

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "native/death.h"
+#include "native/debuggers.h"
 #include "native/pymerge.h"
 
 enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or to be judged */
@@ -186,7 +187,8 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		draft->thread.tool = tool;
 	snapshot_tell(dialect->snapshot, &draft->thread);
 	draft->thread.repeats = draft->thread.repeats && !dialect->original;
-	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original)
+	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original &&
+	    debuggers_look(draft->thread.tool))
 		draft->thread.sample =
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
 	if (dialect->capture && !dialect->original) {

@@ -70,7 +70,10 @@ enum begins {
 };
 
 struct debugger {
-	const char *name;
+	const char *name; /* of the tool in its threads, as a rule */
+
+	/* It looks at processes from outside, and a log may have several looks: each thread says of which one it is. */
+	bool looks;
 
 	/* A set of bytes: of a line that begins with one of them, `begins` is asked first. NULL: of no line. */
 	const char *first;

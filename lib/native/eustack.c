@@ -164,5 +164,5 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger eustack_debugger = {
-	.name = "eu-stack", .first = "PT", .begins = begins, .feed = feed, .end = end
+	.name = "eu-stack", .looks = true, .first = "PT", .begins = begins, .feed = feed, .end = end
 };

@@ -380,6 +380,7 @@ static const struct clue clues[] = {
 };
 
 const struct debugger lldb_debugger = { .name = "lldb",
+	.looks = true,
 	.first = "*(tfP123456789",
 	.offered = true,
 	.clues = clues,

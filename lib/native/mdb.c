@@ -296,6 +296,7 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger mdb_debugger = { .name = "mdb",
+	.looks = true,
 	.offered = true,
 	.state = sizeof(struct mdb),
 	.begins = begins,

@@ -123,6 +123,7 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger procstat_debugger = { .name = "procstat",
+	.looks = true,
 	.first = NULL,
 	.offered = true,
 	.passing = true,

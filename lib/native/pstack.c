@@ -286,6 +286,7 @@ feed(struct dialect *dialect, struct line *line)
 
 const struct debugger pstack_debugger = {
 	.name = "pstack",
+	.looks = true,
 	.first = "-c0123456789",
 	.offered = true,
 	.begins = begins,

@@ -144,7 +144,8 @@ static const struct clue clues[] = {
 	{ .words = NULL },
 };
 
-const struct debugger pythreads_debugger = { .name = "pythreads",
+const struct debugger pythreads_debugger = { .name = "py-spy",
+	.looks = true,
 	.first = "#-<CFPST",
 	.passing = true,
 	.clues = clues,

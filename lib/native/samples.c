@@ -2,14 +2,10 @@
 
 #include "base/array.h"
 #include "base/hash.h"
-#include "base/words.h"
 
 #include <stdlib.h>
 
 enum { PROCESSES_MOST = 1024 * 1024 };
-
-static const struct bytes tools[] = { BYTES_ROW("gdb"), BYTES_ROW("pstack"), BYTES_ROW("eu-stack"),
-	BYTES_ROW("lldb"), BYTES_ROW("procstat"), BYTES_ROW("mdb"), BYTES_ROW("py-spy") };
 
 static uint64_t
 join(uint64_t hash, uint64_t more)
@@ -59,13 +55,9 @@ add(struct samples *samples, uint64_t process)
 long long
 samples_number(struct samples *samples, const struct thread *thread, long long look)
 {
-	uint64_t process;
-	struct sampled *sampled;
+	uint64_t process = process_of(thread);
+	struct sampled *sampled = find(samples, process);
 
-	if (words_find(LIST(tools), thread->tool) == WORDS_NONE)
-		return -1;
-	process = process_of(thread);
-	sampled = find(samples, process);
 	if (sampled == NULL)
 		sampled = add(samples, process);
 	if (sampled == NULL)

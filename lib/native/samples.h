@@ -23,8 +23,8 @@ struct samples {
 };
 
 /*
- * The number of the look, from 1 on for each process; `look` is another, larger number for each look of one log. -1: the
- * tool does not look at processes (but is, for instance, a program that prints its own crash), or there is no room.
+ * The number of the look, from 1 on for each process; `look` is another, larger number for each look of one log. -1: there
+ * is no room.
  */
 long long samples_number(struct samples *samples, const struct thread *thread, long long look);
 

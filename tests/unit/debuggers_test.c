@@ -13,7 +13,7 @@ static const struct {
 } rows[] = {
 	{ "PID 9 - process", "eu-stack ", false },
 	{ "TID 9:", "eu-stack ", false },
-	{ "Thread 0:", "pythreads? macos? ", false },
+	{ "Thread 0:", "py-spy? macos? ", false },
 	{ "Process 811 stopped", "lldb ", false },
 	{ "Tracing pid 811 tid 1 td 0x1", "ddb ", false },
 	{ "[<0>] f+0x1/0x2", "kernel ", false },
@@ -96,6 +96,21 @@ check_states(const struct dialect *dialect)
 			    debuggers_at(i) == &mdb_debugger || is_zero(dialect, debuggers_at(i)));
 }
 
+/* Which tools, as threads name them, look at processes from outside. */
+static void
+check_looks(void)
+{
+	static const char *const looking[] = { "gdb", "pstack", "eu-stack", "lldb", "procstat",
+		"mdb", "py-spy" };
+	static const char *const others[] = { "", "apport", "glibc", "kernel", "macos", "none",
+		"pystack", "sanitizer", "systemd-coredump" };
+
+	for (size_t i = 0; i < COUNT_OF(looking); i++)
+		CHECK(debuggers_look(bytes_of(looking[i])));
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		CHECK(!debuggers_look(bytes_of(others[i])));
+}
+
 int
 main(void)
 {
@@ -109,6 +124,7 @@ main(void)
 		check_row(&debuggers, &dialect, i);
 	check_now(&debuggers, &dialect);
 	check_states(&dialect);
+	check_looks();
 	debugger_close(&dialect);
 	return check_end();
 }

@@ -44,9 +44,6 @@ main(void)
 {
 	check_processes();
 	check_without_number();
-	CHECK(number("sanitizer", 7, "", 20) == -1);
-	CHECK(number("systemd-coredump", 7, "", 21) == -1);
-
 	samples_forget(&samples);
 	CHECK(number("gdb", 7, "", 22) == 1);
 	for (long long pid = 100; pid < 5000; pid++)

@@ -432,6 +432,7 @@ end(struct dialect *dialect)
 }
 
 const struct debugger gdb_debugger = { .name = "gdb",
+	.looks = true,
 	.first = "ACDPRT[",
 	.offered = true,
 	.clues = header_clues,
