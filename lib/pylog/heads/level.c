@@ -7,7 +7,8 @@ static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL")
 	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
 	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
 	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
-	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC") };
+	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC"), BYTES_ROW("DDEBUG"),
+	BYTES_ROW("SUBDEBUG") /* dnf */ };
 
 /* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic; supervisord has levels of four letters. */
 static const struct bytes cut[] = { BYTES_ROW("WARNI"), BYTES_ROW("CRITI"), BYTES_ROW("ERRO"),

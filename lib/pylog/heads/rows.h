@@ -134,6 +134,7 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },     /* Ray's own log */
 	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
+	{ TIME | LEVEL | WORD, LOGGER, "%n: \"%x" }, /* telebot */
 	{ LEVEL, LOGGER | PLACED, "%n | " },         /* a logger before a bar */
 	{ LEVEL, LOGGER, "%=%n" },  /* a logger between bars; fields with bars and no blanks */
 	{ LEVEL, LOGGER, "%C:%$" }, /* a logger that ends the line */
@@ -163,13 +164,15 @@ static const struct row inside[] = {
 	{ A_LETTER | TIME, LEVEL, "%l %t%x" },          /* a letter is the level, behind a time */
 	{ A_LETTER | TIME | SQUARE, LEVEL, "%l%$" },    /* TensorRT-LLM */
 	{ A_TIME, TIME, "%t" },                         /* gunicorn */
-	{ A_LEVEL, LEVEL, "%L/%f%x" },                  /* celery of Debian */
-	{ A_LEVEL, LEVEL, "%L%?%k" },                /* a level and a logger in the same brackets */
-	{ A_LEVEL, LEVEL, "%L" },                    /* gunicorn */
-	{ WORD, LEVEL, "wsgi:%L%x" },                /* mod_wsgi */
+	{ A_LEVEL, TIME | LEVEL, "%L/%t%$" }, /* a level, a slash and a time in the same brackets */
+	{ A_LEVEL, LEVEL, "%L/%f%x" },        /* celery of Debian */
+	{ A_LEVEL, LEVEL, "%L%?%k" },         /* a level and a logger in the same brackets */
+	{ A_LEVEL, LEVEL, "%L" },             /* gunicorn */
+	{ TIME | WORD | SQUARE, LEVEL, "%*:%L%$" },  /* mod_wsgi; a module of Apache and a level */
 	{ TIME | WORD | SQUARE, LEVEL, "%n#%L%$" },  /* Twisted of today */
 	{ TIME | WORD | SQUARE, LEVEL, "%n %L %x" }, /* a Ceph module */
 	{ WORD, 0, "pid%_%i%x" },                    /* uWSGI */
+	{ WORD, 0, "PID %p%$" },                     /* Dramatiq */
 	{ WORD, PID, "%w pid=%p%x" },                /* vLLM */
 	{ TIME | DIGIT | SQUARE, PID, "%p:%n%$" }, /* a number and a logger in the same brackets */
 	{ DIGIT, 0, "%i%$" },                      /* gunicorn */

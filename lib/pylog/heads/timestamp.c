@@ -8,13 +8,14 @@
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;
  * o a word, the name of a month in any language; F a fraction, if any; Z a zone, if any; z a zone, or any word; p AM or PM,
- * if any; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The
+ * if any; O a zone as a number; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The
  * first form that gives a possible time wins, or else the first that fits.
  */
 static const char *const forms[] = {
 	"%Y-%m-%dT%H:%M:%S%F%Z",
 	"%Y-%m-%d_%H:%M:%S%F%Z",
 	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
+	"%Y-%m-%d,%H:%M:%S%F",    /* Graphite */
 	"%Y-%m-%d-%H:%M:%S%F%Z",
 	"%Y-%m-%d:%H:%M:%S%F",
 	"%Y-%m-%d at %H:%M:%S%F",  /* loguru's manual */
@@ -28,6 +29,7 @@ static const char *const forms[] = {
 	"%a %d %b %Y %H:%M:%S%F%p%Z",
 	"%b %d, %Y %H:%M:%S%F%p%Z",
 	"%b %d, %Y, %H:%M:%S%F%p%Z",
+	"%b %d, %Y @ %H:%M:%S%F", /* Kibana */
 	"%b %d %Y %H:%M:%S%F%p%Z",
 	"%b %d %H:%M:%S %Y",    /* Mailman */
 	"%b %d %H:%M:%S%F%p%Z", /* syslog: no year */
@@ -42,6 +44,7 @@ static const char *const forms[] = {
 	"%m/%d/%YT%H:%M:%S%F%p%Z",
 	"%d/%m/%YT%H:%M:%S%F%p%Z",
 	"%d.%m.%YT%H:%M:%S%F%Z",
+	"%2m-%2d-%Y %H:%M:%S%F %O", /* Splunk */
 	"%d-%m-%YT%H:%M:%S%F%Z",
 	"%m/%d/%yT%H:%M:%S%F%p%Z",
 	"%y/%m/%dT%H:%M:%S%F%p%Z", /* Spark */
@@ -263,6 +266,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return true;
 	case 'a':
 		return calendar_name(text, weekdays, &ignored);
+	case 'O':
+		return zone_number(text, time);
 	case 'z':
 		any_zone(text, time);
 		return true;

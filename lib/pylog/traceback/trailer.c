@@ -46,6 +46,7 @@ static const struct trailer {
 	{ BYTES_ROW("Exited with code "), false },      /* CircleCI's */
 	{ BYTES_ROW("Exiting because a job execution failed"), false }, /* Snakemake's */
 	{ BYTES_ROW("FAILED ("), true },                                /* unittest's */
+	{ BYTES_ROW("Failed to execute ("), false },                    /* ArcGIS' */
 	{ BYTES_ROW("Fatal Python error: "), false }, { BYTES_ROW("Finished: FAILURE"), false },
 	{ BYTES_ROW("Future exception was never retrieved"), false },
 	{ BYTES_ROW("Got an OOM, unloading all loaded models."), false }, /* ComfyUI's */
@@ -72,7 +73,8 @@ static const struct trailer {
 	{ BYTES_ROW("Removing output files of failed job"), false }, /* Snakemake's */
 	{ BYTES_ROW("Request data not supplied"), false },
 	{ BYTES_ROW("Request information:"),
-	    false }, /* Django's report goes on with what is private */
+	    false },                        /* Django's report goes on with what is private */
+	{ BYTES_ROW("SHUNTING: "), false }, /* Mailman's */
 	{ BYTES_ROW("START RequestId: "), false },          /* AWS Lambda's */
 	{ BYTES_ROW("Script Executor Traceback:"), false }, /* pyRevit's */
 	{ BYTES_ROW("Segmentation fault (core dumped)"), false },
@@ -147,19 +149,28 @@ static const struct bytes lines[] = {
 	BYTES_ROW("Segmentation fault"),
 };
 
+/* A line that begins so, and has that behind it. */
+struct ending {
+	struct bytes begin, within;
+};
+
 /* The same of lines that are set in. */
-static const struct bytes ends[] = {
-	BYTES_ROW("[end of output]"), BYTES_ROW("+--- This exception occured remotely"),
-	BYTES_ROW("* Restarting with "), /* Flask's server */
-	BYTES_ROW("* Detected change in "), BYTES_ROW("* Debugger "),
-	BYTES_ROW("* Serving Flask app "), BYTES_ROW("* Debug mode: "), BYTES_ROW("* Running on "),
-	BYTES_ROW("INFO Main child exited "), /* Fly's */
+static const struct ending ends[] = {
+	{ BYTES_ROW("[end of output]"), BYTES_ROW("") },
+	{ BYTES_ROW("+--- This exception occured remotely"), BYTES_ROW("") },
+	{ BYTES_ROW("* Restarting with "), BYTES_ROW("") }, /* Flask's server */
+	{ BYTES_ROW("* Detected change in "), BYTES_ROW("") },
+	{ BYTES_ROW("* Debugger "), BYTES_ROW("") },
+	{ BYTES_ROW("* Serving Flask app "), BYTES_ROW("") },
+	{ BYTES_ROW("* Debug mode: "), BYTES_ROW("") },
+	{ BYTES_ROW("* Running on "), BYTES_ROW("") },
+	{ BYTES_ROW("INFO Main child exited "), BYTES_ROW("") },    /* Fly's */
+	{ BYTES_ROW("in function "), BYTES_ROW(" with handler ") }, /* Snowflake's */
 };
 
 /* Trailers with something in between. */
-static const struct {
-	struct bytes begin, within;
-} patterns[] = {
+static const struct ending patterns[] = {
+	{ BYTES_ROW("Aborted with "), BYTES_ROW("!") }, /* MkDocs' */
 	{ BYTES_ROW("In ["), BYTES_ROW("]:") },
 	{ BYTES_ROW("<"),
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
@@ -309,15 +320,23 @@ trailer_is_progress(struct bytes line)
 	    bytes_split_last(line, BYTES("["), NULL, &times) && bytes_has(times, '<');
 }
 
+static bool
+ends_so(const struct ending *endings, size_t count, struct bytes line)
+{
+	for (size_t i = 0; i < count; i++)
+		if (line.at[0] == endings[i].begin.at[0] && bytes_start(line, endings[i].begin) &&
+		    bytes_find(line, endings[i].within) != NULL)
+			return true;
+	return false;
+}
+
 bool
 trailer_begins(struct bytes line)
 {
 	if (find_trailer(line) != NULL || trailer_is_pool_process(line))
 		return true;
-	for (size_t i = 0; i < COUNT_OF(patterns); i++)
-		if (line.at[0] == patterns[i].begin.at[0] && bytes_start(line, patterns[i].begin) &&
-		    bytes_find(line, patterns[i].within) != NULL)
-			return true;
+	if (ends_so(LIST(patterns), line))
+		return true;
 	return words_find(LIST(lines), bytes_trim_end(line)) != WORDS_NONE || is_prompt(line) ||
 	    trailer_is_progress(line);
 }
@@ -325,7 +344,7 @@ trailer_begins(struct bytes line)
 bool
 trailer_is_set_in(struct bytes text)
 {
-	return words_start(LIST(ends), text) != WORDS_NONE ||
+	return ends_so(LIST(ends), text) ||
 	    (ascii_is_digit(text.at[0]) && trailer_is_progress(text));
 }
 
