@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "pylog/carrier/carrying.h"
 #include "pylog/heads/logheader.h"
+#include "pylog/traceback/cleo.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
 
@@ -34,15 +35,49 @@ pass_blank(const struct above *above, size_t i)
 }
 
 /*
+ * The lines of cleo's above its first arrow: the listing, its frame and, above that, either a title or the message and the
+ * type. A word of the message may be set in as the type is: a name like that of an exception is it, or else the highest one.
+ */
+static size_t
+find_cleo(const struct above *above, bool *cut)
+{
+	enum { NONE, FRAME, PLACE } shown = NONE;
+	size_t found = 0;
+
+	for (size_t i = 0; i < above->count; i++) {
+		struct traceback_frame frame;
+		struct bytes line = above->lines[i].text, source;
+		enum cleo_line kind = cleo_read(line, &frame, &source);
+
+		if (kind == CLEO_BLANK || (kind == CLEO_LISTING && shown == NONE) ||
+		    (kind == CLEO_TEXT && shown == PLACE))
+			continue;
+		if (kind == CLEO_TITLE && shown == FRAME)
+			return i + 1;
+		if ((kind == CLEO_FRAME || kind == CLEO_PLACE) && shown == NONE)
+			shown = kind == CLEO_FRAME ? FRAME : PLACE;
+		else if (kind != CLEO_NAME || shown != PLACE)
+			break;
+		found = i + 1;
+		if (kind == CLEO_NAME && grammar_is_exception_name(bytes_trim(line)))
+			break;
+	}
+	*cut = shown == FRAME;
+	return found;
+}
+
+/*
  * An exception that was never raised stands without a header above the sentence that links it to
  * the next; one that quotes another begins with its exception line, too.
  */
 size_t
-beginning_find(const struct above *above, bool *cut)
+beginning_find(const struct above *above, bool cleo, bool *cut)
 {
 	size_t begin, i = 0;
 	struct bytes type, message;
 
+	if (cleo)
+		return find_cleo(above, cut);
 	while (i < above->count && i < 2 && carrying_is_blank(above->lines[i].text))
 		i++;
 	if (i == 0 && above->count > 1 &&

@@ -9,9 +9,9 @@
 
 /*
  * How many of the lines above, from the nearest on, are of the event. 0: it begins with its traceback, or (*cut is set) a
- * sentence shows that it begins further up than these lines.
+ * sentence shows that it begins further up than these lines. `cleo`: the lines are of what cleo writes.
  */
-size_t beginning_find(const struct above *above, bool *cut);
+size_t beginning_find(const struct above *above, bool cleo, bool *cut);
 
 /*
  * The exception line and message that stand above a title of frames, `Traceback:`, which is line `first` of those above

@@ -440,7 +440,7 @@ context_read(struct context *context, struct bytes above, const struct above_car
 	*context = (struct context){ .log = traceback_no_log };
 	above_read(&context->above, above, carrier, arena);
 	context->near = context->above.whole;
-	context->begin = beginning_find(&context->above, &context->cut);
+	context->begin = beginning_find(&context->above, options->cleo, &context->cut);
 	take_named(&looking, beginning_titled(&context->above, context->begin, arena));
 	find_message(&looking);
 	find_carried_message(&looking);

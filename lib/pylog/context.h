@@ -26,6 +26,7 @@ struct context_options {
 	const struct zone *zone;
 	bool original;
 	bool introduced; /* the interpreter introduced the event: it is of no log message */
+	bool cleo;       /* cleo wrote it: most of it stands above */
 };
 
 /*

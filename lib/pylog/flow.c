@@ -92,7 +92,7 @@ indent_of(const struct flow *flow)
 	struct bytes before =
 	    bytes_from(flow->heading.before, prefix_text(&flow->carrying.prefix).len);
 
-	return carrying_is_blank(before) &&
+	return carrying_is_blank(before) && flow->heading.style != HEADING_CLEO &&
 		(flow->heading.style != HEADING_FRAME || flow->heading.labelled)
 	    ? before
 	    : BYTES_NONE;
@@ -133,7 +133,7 @@ static void
 read_context(struct flow *flow, struct bytes above, size_t carrier)
 {
 	const struct context_options options = { flow->options->zone, flow->options->original,
-		flow->heading.style == HEADING_FATAL };
+		flow->heading.style == HEADING_FATAL, flow->heading.style == HEADING_CLEO };
 	struct arena *arena = flow->memory;
 	struct bytes before = flow->heading.before, own = bytes_from(before, carrier);
 	struct above_carrier carrying = { &flow->carrying.prefix, indent_of(flow),

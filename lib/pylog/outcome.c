@@ -139,7 +139,7 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	    !(style == HEADING_DUMP && bytes_has(flow->heading.text, '"'));
 
 	if (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL)
-		return headed && style != HEADING_REPORT &&
+		return headed && style != HEADING_REPORT && style != HEADING_CLEO &&
 		    (style != HEADING_DUMP ||
 			(flow->heading.fatal && flow->heading.handle.len + flow->fatal.len > 0));
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2 ||

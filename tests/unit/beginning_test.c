@@ -36,6 +36,42 @@ static const struct {
 	{ { "\"\"\"" }, 0, false },
 };
 
+/* The same above an arrow of cleo's. */
+static const struct cleo_case {
+	const char *lines[10];
+	size_t count;
+	bool cut;
+} cleos[] = {
+	{ { NULL }, 0, false },
+	{ { "      2│ a = 1", "something else" }, 0, false },
+	{ { "      2│ a = 1", "  at a.py:3 in f", "", "  of two lines", "", "  'b'", "",
+	      "  KeyError", "", "Installing" },
+	    8, false },
+	{ { "  at a.py:3 in f", "", "  poetry", "", "  NoSuchOption", "Installing" }, 5, false },
+	{ { "  at a.py:3 in f", "", "  KeyError", "", "  Warning" }, 3, false },
+	{ { "  at a.py:3 in f", "prose" }, 1, false },
+	{ { "      2│ ", "  7  a.py:3 in f", "", "  Stack trace:", "", "Installing" }, 4, false },
+	/* the event begins further up */
+	{ { "  7  a.py:3 in f", "", "      2│ ", "  8  a.py:2 in g" }, 1, true },
+	{ { "  7  a.py:3 in f", "" }, 1, true },
+};
+
+static void
+check_cleo(const struct cleo_case *held)
+{
+	static struct above above;
+	bool cut = false;
+
+	above.count = 0;
+	while (above.count < COUNT_OF(held->lines) && held->lines[above.count] != NULL) {
+		above.lines[above.count].text = bytes_of(held->lines[above.count]);
+		above.count++;
+	}
+	if (!CHECK(beginning_find(&above, true, &cut) == held->count) || !CHECK(cut == held->cut))
+		printf(
+		    "   cleo, case %td: %zu\n", held - cleos, beginning_find(&above, true, &cut));
+}
+
 static void
 check_find(size_t i)
 {
@@ -47,7 +83,8 @@ check_find(size_t i)
 		above.lines[above.count].text = bytes_of(cases[i].lines[above.count]);
 		above.count++;
 	}
-	if (!CHECK(beginning_find(&above, &cut) == cases[i].count) || !CHECK(cut == cases[i].cut))
+	if (!CHECK(beginning_find(&above, false, &cut) == cases[i].count) ||
+	    !CHECK(cut == cases[i].cut))
 		printf("   case %zu\n", i);
 }
 
@@ -60,6 +97,8 @@ check_cut(const char *message, const char *wanted)
 int
 main(void)
 {
+	for (size_t i = 0; i < COUNT_OF(cleos); i++)
+		check_cleo(&cleos[i]);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		check_find(i);
 	check_cut("it failed", "it failed");

@@ -56,7 +56,7 @@ read_above(const char *above, struct way way)
 	const struct above_carrier carrier = {
 		.prefix = &prefix, .embedded = way.embedded, .line_end = '\n'
 	};
-	const struct context_options options = { NULL, way.original, way.introduced };
+	const struct context_options options = { NULL, way.original, way.introduced, false };
 
 	arena_reset(arena);
 	prefix_set(&prefix, bytes_of(way.prefix == NULL ? "" : way.prefix));
@@ -263,7 +263,7 @@ static const struct {
 static void
 check_head(const char *head, bool carrier, const char *wanted)
 {
-	const struct context_options options = { NULL, false, false };
+	const struct context_options options = { NULL, false, false, false };
 
 	context_read_head(&context, bytes_of(head), &options, arena, carrier);
 	check_known(head, wanted);

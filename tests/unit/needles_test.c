@@ -33,12 +33,35 @@ test_each_place(const char *(*look)(struct bytes))
 	}
 }
 
+/* What is searched for beside the needles, and what is like it. */
+static void
+test_arrow(void)
+{
+	static const char arrow[] = "\xe2\x86\x92  12\xe2\x94\x82";
+	enum { SIZE = 300, LENGTH = sizeof(arrow) - 1 };
+	char text[SIZE];
+	bool found = true;
+
+	for (size_t at = 0; at + LENGTH <= SIZE; at++) {
+		memset(text, '\x86', SIZE);
+		memcpy(text + at, arrow, LENGTH);
+		found = found && needles_find((struct bytes){ text, SIZE }) == text + at;
+	}
+	CHECK(found);
+	CHECK(needles_find(BYTES("\xe2\x86\x92 a 12\xe2\x94\x82")) == NULL);
+	CHECK(needles_find(BYTES("\xe2\x86\x92 \xe2\x94\x82")) == NULL);
+	CHECK(needles_find(BYTES("\xe2\x86\x92 12 \xe2\x94\x82")) == NULL);
+	CHECK(needles_find(BYTES("\x86\x92 12\xe2\x94\x82")) == NULL);
+	CHECK(needles_find(BYTES("\xe2\x86\x92 1")) == NULL);
+}
+
 int
 main(void)
 {
 	test_each_place(find_narrow);
 	if (lanes_are_wide())
 		test_each_place(find_wide);
+	test_arrow();
 	CHECK(needles_find(BYTES("")) == NULL);
 	CHECK(needles_find(BYTES("Traceback")) == NULL);
 	CHECK(needles_find(BYTES("File 'a'")) == NULL);

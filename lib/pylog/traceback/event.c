@@ -14,6 +14,9 @@ event_begin(
 	*event = (struct event){ .style = style,
 		.tree = { .memory = memory, .outwards = style == HEADING_DUMP } };
 	moves_set_in(event, indent);
+	/* what shows that it is one is not its first line */
+	if (style == HEADING_CLEO)
+		event->levels[0] = EVENT_CLEO;
 }
 
 void
@@ -374,7 +377,8 @@ static bool
 is_named(const struct event *event, enum event_state state)
 {
 	return state == EVENT_MESSAGE || state == EVENT_DONE ||
-	    (state == EVENT_REPORT && event->report.named);
+	    (state == EVENT_REPORT && event->report.named) ||
+	    (state == EVENT_CLEO && event->cleo.named && event->cleo.placed);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "pydump/pydump.h"
 #include "pylog/heads/outside.h"
+#include "pylog/traceback/cleo.h"
 #include "pylog/traceback/report.h"
 #include "pylog/traceback/source.h"
 #include "pylog/traceback/wrap.h"
@@ -22,6 +23,7 @@ enum event_state {
 	EVENT_BOX,      /* inside rich's box */
 	EVENT_NOTEBOOK, /* inside IPython's traceback */
 	EVENT_REPORT,   /* inside pytest's */
+	EVENT_CLEO,     /* inside cleo's */
 };
 
 struct event {
@@ -64,6 +66,7 @@ struct event {
 	bool torn;   /* a frame could not be read */
 	int foreign; /* lines of others since the last of ours */
 	struct report report;
+	struct cleo cleo;
 
 	bool in_native;
 	struct pydump pydump; /* reads `thread` */

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "pydump/pydump.h"
 #include "pylog/heads/logheader.h"
+#include "pylog/traceback/cleo.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/report.h"
 
@@ -323,9 +324,18 @@ find_fatal(struct bytes line, struct heading *heading)
 	    is_carrier(before) && set_place(heading, line, before.len, line.len);
 }
 
+static bool
+find_cleo(struct bytes line, struct heading *heading)
+{
+	size_t start;
+
+	*heading = (struct heading){ .style = HEADING_CLEO };
+	return cleo_find(line, &start) && set_place(heading, line, start, line.len);
+}
+
 bool
 heading_find_any(struct bytes line, struct heading *heading)
 {
 	return heading_find(line, heading) || find_frame(line, heading) ||
-	    find_ignored(line, heading) || find_fatal(line, heading);
+	    find_ignored(line, heading) || find_fatal(line, heading) || find_cleo(line, heading);
 }

@@ -13,6 +13,7 @@ enum heading_style {
 	HEADING_FRAME,   /* no header: a frame without one above it */
 	HEADING_IGNORED, /* no header: all that 2.7 says of an exception, `Exception … ignored` */
 	HEADING_FATAL,   /* no header: what the interpreter died of, `Fatal Python error: …` */
+	HEADING_CLEO, /* no header: `    → 12│ code`, in what cleo writes; most of it stands above */
 	HEADING_DUMP,   /* `… (most recent call first):` of faulthandler: innermost frame first */
 	HEADING_THREAD, /* a thread's stack, as py-spy and pystack print it */
 	HEADING_PROCESS, /* `Python v3.11.2 (…`: py-spy's threads follow */

@@ -105,7 +105,7 @@ link(struct event *event, const struct line *line)
  * FRAMES    to MESSAGE with the exception line; to EXPECT with the sentence that links (Django has no line)
  * MESSAGE   to EXPECT with the sentence that links, or where a quotation begins
  * DONE      the same, but no more lines of the message come
- * BOX, NOTEBOOK and REPORT are not in the table: see feed_listing() and act()
+ * BOX, NOTEBOOK, REPORT and CLEO are not in the table: see feed_listing(), act() and states_feed()
  */
 static action *const actions[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
@@ -280,6 +280,8 @@ states_feed(struct event *event, struct bytes text)
 
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);
+	if (state == EVENT_CLEO)
+		return cleo_feed(&event->cleo, &event->tree, text);
 	kind_read(text, &event->mark, &line);
 	answer = act(event, &line);
 	states_note_width(event, text);

@@ -1,5 +1,6 @@
 #include "pylog/window/needles.h"
 
+#include "base/ascii.h"
 #include "base/lanes.h"
 
 /*
@@ -119,8 +120,37 @@ find_wide(struct bytes text)
 	return find(text, mark_wide);
 }
 
+/*
+ * `→ 131│`, which points at the line of source in what cleo, and so Poetry, writes of an exception. Its second byte is rare,
+ * and the C library searches for one byte faster than the needles are searched for.
+ */
+static const char *
+find_arrow(struct bytes text)
+{
+	struct bytes rest = text;
+	const char *at;
+
+	while (rest.len > 0 && (at = memchr(rest.at, 0x86, rest.len)) != NULL) {
+		struct bytes arrow = at > text.at ? bytes_at(text, at - 1) : BYTES_NONE;
+		const char *start = arrow.at;
+		size_t digits;
+
+		rest = bytes_from(bytes_at(text, at), 1);
+		if (!bytes_take(&arrow, BYTES("\xe2\x86\x92 ")))
+			continue;
+		arrow = bytes_from(arrow, bytes_indent(arrow));
+		digits = ascii_run(arrow, ascii_is_digit);
+		if (digits > 0 && bytes_start(bytes_from(arrow, digits), BYTES("\xe2\x94\x82")))
+			return start;
+	}
+	return NULL;
+}
+
 const char *
 needles_find(struct bytes text)
 {
-	return lanes_are_wide() ? find_wide(text) : find(text, mark);
+	const char *found = lanes_are_wide() ? find_wide(text) : find(text, mark);
+	const char *arrow = find_arrow(found != NULL ? bytes_until(text, found) : text);
+
+	return arrow != NULL ? arrow : found;
 }
