@@ -146,7 +146,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->enclosing.kind != ENCLOSING_FIELD) {
+	if (!carrying_is_blank(own) && flow->enclosing.kind < ENCLOSING_FIELD) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -179,14 +179,15 @@ void
 flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 {
 	struct bytes before = flow->heading.before, text = flow->heading.text, indent;
+	struct bytes next_text = next == NULL ? BYTES_NONE : next->text;
 	size_t carrier;
 
 	if (!carrying_learn(&flow->carrying, before, text, next == NULL ? NULL : &next->text,
 		next == NULL ? 0 : next->number - flow->first.number, &carrier))
 		return;
 	flow->undecided = false;
-	enclosing_begin(
-	    &flow->enclosing, may_be_enclosed(flow, carrier, next) ? before : BYTES_NONE);
+	enclosing_begin(&flow->enclosing,
+	    may_be_enclosed(flow, carrier, next) ? before : BYTES_NONE, next_text);
 	indent = indent_of(flow);
 	read_context(flow, above, carrier);
 	/* Airflow 3's page has the exception line above frames without commas */

@@ -9,7 +9,7 @@ static struct bytes text;
 static void
 begin(const char *before)
 {
-	enclosing_begin(&document, bytes_of(before));
+	enclosing_begin(&document, bytes_of(before), BYTES_NONE);
 }
 
 /* The text of a line within the document; false: the text has ended before it. */
@@ -105,9 +105,40 @@ cell(void)
 	CHECK_TEXT(text, BYTES("  File \"\", line 1, in f"));
 }
 
+static void
+shell(void)
+{
+	static const char *const first[] = { "At line:1 char:1", "In Zeile:1 Zeichen:12 ",
+		"Au caract\303\250re Ligne:1 : 1", "At C:\\loom\\b.ps1:80 char:166",
+		"9.1     + CategoryInfo          : NotSpecified: (x:String) []" };
+	static const char *const others[] = { "", "1", ":1", "a:1", "at 10:00:00",
+		"a:1 b:", "a 1 b:2", "a:1b:2", " 2", ": 2", "+ loom.exe" };
+	size_t lines = 1;
+
+	for (size_t i = 0; i < COUNT_OF(first); i++)
+		CHECK(enclosing_is_shell(bytes_of(first[i])));
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (!CHECK(!enclosing_is_shell(bytes_of(others[i]))))
+			printf("   %s\n", others[i]);
+	enclosing_begin(&document, BYTES("loom : "), BYTES("At line:1 char:1"));
+	CHECK(document.kind == ENCLOSING_SHELL);
+	CHECK(take("+ loom", false) && text.len == 0);
+	CHECK(take("    + FullyQualifiedErrorId : NativeCommandError", false) && text.len == 0);
+	CHECK(document.kind == ENCLOSING_NONE);
+	/* its last line is missing */
+	enclosing_begin(&document, BYTES("loom : "), BYTES("At line:1 char:1"));
+	CHECK(take("  File \"a.py\", line 1, in f", false) && text.len > 0);
+	CHECK(document.kind == ENCLOSING_NONE);
+	enclosing_begin(&document, BYTES("loom : "), BYTES("At line:1 char:1"));
+	while (take("x", false) && text.len == 0)
+		lines++;
+	CHECK(lines == 13);
+}
+
 int
 main(void)
 {
+	shell();
 	arena = arena_new(100000);
 	none();
 	markup();

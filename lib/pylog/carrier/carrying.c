@@ -1,5 +1,6 @@
 #include "pylog/carrier/carrying.h"
 
+#include "pylog/carrier/enclosing.h"
 #include "pylog/traceback/grammar.h"
 
 enum {
@@ -32,13 +33,14 @@ carrying_is_blank(struct bytes text)
 	return bytes_indent(text) == text.len;
 }
 
-/* Whether a text is what follows a header: a frame, or something that is set in. */
+/* Whether a text is what follows a header: a frame, something that is set in, or what PowerShell writes there. */
 static bool
 goes_on(struct bytes text)
 {
 	struct traceback_frame frame;
 
-	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
+	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame) ||
+	    enclosing_is_shell(text);
 }
 
 /* Takes the blanks off the prefix by which the event is set in; its length without them. */

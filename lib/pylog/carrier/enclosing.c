@@ -5,8 +5,37 @@
 #include "base/words.h"
 #include "pylog/carrier/entities.h"
 
+/* Takes `:12` or `: 12` off the end. */
+static bool
+take_end_number(struct bytes *text)
+{
+	struct bytes rest = *text;
+
+	while (ascii_is_digit(bytes_tail(rest)))
+		rest.len--;
+	if (rest.len == text->len)
+		return false;
+	rest = bytes_trim_end(rest);
+	*text = bytes_first(rest, rest.len > 0 ? rest.len - 1 : 0);
+	return bytes_tail(rest) == ':';
+}
+
+bool
+enclosing_is_shell(struct bytes line)
+{
+	struct bytes rest = bytes_trim_end(line), line_number;
+
+	if (bytes_find(line, BYTES("+ CategoryInfo ")) != NULL)
+		return true;
+	if (!take_end_number(&rest))
+		return false;
+	line_number =
+	    bytes_trim_end(bytes_first(rest, rest.len - bytes_behind_last(rest, ' ').len));
+	return line_number.len > 0 && take_end_number(&line_number);
+}
+
 void
-enclosing_begin(struct enclosing *enclosing, struct bytes before)
+enclosing_begin(struct enclosing *enclosing, struct bytes before, struct bytes next)
 {
 	struct bytes name = bytes_trim(before);
 
@@ -17,6 +46,22 @@ enclosing_begin(struct enclosing *enclosing, struct bytes before)
 	/* `      Message:      `, as kubectl describes a container */
 	else if (enclosing->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
 		enclosing->kind = ENCLOSING_FIELD;
+	else if (enclosing_is_shell(next))
+		enclosing->kind = ENCLOSING_SHELL;
+}
+
+/* Empties the lines that are PowerShell's own. */
+static void
+take_shell(struct enclosing *enclosing, struct bytes *text)
+{
+	enum { MOST = 12 };
+	bool frame = bytes_start(bytes_trim(*text), BYTES("File \""));
+
+	if (frame || ++enclosing->lines == MOST ||
+	    bytes_find(*text, BYTES("+ FullyQualifiedErrorId ")) != NULL)
+		enclosing->kind = ENCLOSING_NONE;
+	if (!frame)
+		text->len = 0;
 }
 
 static void
@@ -69,6 +114,9 @@ enclosing_take(struct enclosing *enclosing, struct bytes *text, bool whole, stru
 		break;
 	case ENCLOSING_FIELD:
 		return !whole || bytes_indent(*text) != enclosing->indent;
+	case ENCLOSING_SHELL:
+		take_shell(enclosing, text);
+		return true;
 	case ENCLOSING_CELL_ENDED:
 		return false;
 	default:

@@ -8,16 +8,25 @@ struct enclosing {
 	enum {
 		ENCLOSING_NONE,
 		ENCLOSING_MARKUP, /* entities stand in the lines, and a tag ends them */
-		ENCLOSING_FIELD,  /* the next field ends them */
 		ENCLOSING_CELL,   /* quotes stand twice in the lines, and one alone ends them */
 		ENCLOSING_CELL_ENDED,
 		ENCLOSING_STRING, /* the same with a `\\` before each quote (structlog's logfmt) */
+		/* in those, what stands before the header is of no log message */
+		ENCLOSING_FIELD, /* the next field ends them */
+		ENCLOSING_SHELL, /* PowerShell says below the first line where it ran the command */
 	} kind;
 	size_t indent; /* how far fields are set in */
+	size_t lines;  /* so many PowerShell wrote */
 };
 
-/* Finds out which, by the text before the header in its line. */
-void enclosing_begin(struct enclosing *enclosing, struct bytes before);
+/* Finds out which, by the text before the header in its line, and by the next line. */
+void enclosing_begin(struct enclosing *enclosing, struct bytes before, struct bytes next);
+
+/*
+ * Whether the line is the first one that PowerShell writes below an error of a command: `At line:1 char:5`, in any
+ * language, or `    + CategoryInfo          : NotSpecified: (…`. Something may stand before it.
+ */
+bool enclosing_is_shell(struct bytes line);
 
 /* `  File "a.py", line 1, in &lt;module&gt;`: markup, although quotes stand as they are. */
 static inline bool

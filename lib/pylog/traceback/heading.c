@@ -89,13 +89,17 @@ ipython_type(struct bytes before)
 	return type;
 }
 
-/* Whether a sentence goes on behind the words: `Traceback (most recent call last): is what to look for`. */
+/*
+ * Whether a sentence goes on behind the words: `Traceback (most recent call last): is what to look for`. PowerShell names
+ * an error by its first line, `NotSpecified: (Traceback (most recent call last)::String)`.
+ */
 static bool
 is_prose(struct bytes rest)
 {
 	struct bytes text = bytes_from(rest, bytes_indent(rest));
 
-	return text.len > 0 && text.len < rest.len && !bytes_start(text, BYTES("File \""));
+	return (text.len > 0 && text.len < rest.len && !bytes_start(text, BYTES("File \""))) ||
+	    bytes_start(rest, BYTES(":String)"));
 }
 
 static bool
