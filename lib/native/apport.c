@@ -69,10 +69,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 			return true;
 		dialect_set_crashed(dialect, open, true);
 	}
-	line = arena_copy(open->memory, bytes_trim(line));
-	parsed = thread_no_frame;
-	if (frameline_parse(line, &parsed) == FRAMELINE_WHOLE)
-		drafts_add_parsed(open, &parsed);
+	(void)drafts_add_parsed(open, &parsed);
 	open->thread.truncated =
 	    open->thread.frame_count == FRAMES && !is_outermost(open->thread.last_frame);
 	return true;

@@ -168,23 +168,41 @@ drafts_add_frame(struct draft *draft)
 	return frame;
 }
 
-void
+static void
+own(struct draft *draft, struct bytes *text)
+{
+	if (text->len > 0)
+		*text = arena_copy(draft->memory, *text);
+}
+
+struct frame *
 drafts_add_parsed(struct draft *draft, const struct frame *parsed)
 {
 	struct frame *frame = drafts_add_frame(draft);
 
 	if (frame == NULL)
-		return;
+		return NULL;
 	*frame = *parsed;
-	frame->level = draft->thread.frame_count - 1;
+	frame->next = NULL;
+	if (frame->level < 0)
+		frame->level = draft->thread.frame_count - 1;
+	own(draft, &frame->address);
+	own(draft, &frame->function);
+	own(draft, &frame->args);
+	own(draft, &frame->module);
+	own(draft, &frame->file);
+	own(draft, &frame->build_id);
+	own(draft, &frame->text);
+	own(draft, &frame->raw);
+	return frame;
 }
 
 struct frame *
-drafts_add_inner(struct draft *draft)
+drafts_add_inner(struct draft *draft, const struct frame *parsed)
 {
 	struct thread *thread = &draft->thread;
 	struct frame *first = thread->frames, *last = thread->last_frame;
-	struct frame *frame = drafts_add_frame(draft);
+	struct frame *frame = drafts_add_parsed(draft, parsed);
 
 	if (frame == NULL || first == NULL)
 		return frame;

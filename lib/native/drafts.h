@@ -40,16 +40,18 @@ struct draft *drafts_take(struct drafts *drafts);
 /* The first complete thread that was not taken; the others follow by `next`. NULL: there is none. */
 struct draft *drafts_first(const struct drafts *drafts);
 
-/* Add a frame at the outer end, or at the inner one; NULL: the arena is full. */
+/* Adds a frame at the outer end; NULL: the arena is full. */
 struct frame *drafts_add_frame(struct draft *draft);
-struct frame *drafts_add_inner(struct draft *draft);
 
 /* drafts_add_frame() in two steps: a frame of which nothing is known (NULL: as above), and its place at the outer end. */
 struct frame *drafts_new_frame(struct draft *draft);
 void drafts_put_frame(struct draft *draft, struct frame *frame);
 
-/* Adds a copy of a frame at the outer end, and numbers it; its texts are the caller's. */
-void drafts_add_parsed(struct draft *draft, const struct frame *parsed);
+/* Adds a copy of a frame and of its texts at the outer end, and numbers it unless it has a number; NULL: the arena is full. */
+struct frame *drafts_add_parsed(struct draft *draft, const struct frame *parsed);
+
+/* The same at the inner end. */
+struct frame *drafts_add_inner(struct draft *draft, const struct frame *parsed);
 
 /*
  * Adds a local behind the others; NULL: the arena is full. Its name is a copy of the text: the caller says what of that is

@@ -176,7 +176,7 @@ take_row_place(struct draft *draft, struct bytes text)
 {
 	static const struct bytes ends[] = { BYTES_ROW(", name = '"), BYTES_ROW(", queue = '"),
 		BYTES_ROW(", activity = '"), BYTES_ROW(", stop reason = ") };
-	struct frame *frame, parsed;
+	struct frame frame;
 	struct bytes place;
 
 	if (!bytes_split(text, BYTES(", 0x"), NULL, &place))
@@ -184,31 +184,24 @@ take_row_place(struct draft *draft, struct bytes text)
 	place = bytes_at(text, place.at - strlen("0x"));
 	for (size_t i = 0; i < COUNT_OF(ends); i++)
 		(void)bytes_split(place, ends[i], &place, NULL);
-	place = arena_copy(draft->memory, place);
-	if (!lldbframe_parse(place, draft->memory, &parsed) ||
-	    (frame = drafts_add_frame(draft)) == NULL)
-		return;
-	*frame = parsed;
-	frame->level = 0;
+	if (lldbframe_parse(place, draft->memory, &frame))
+		(void)drafts_add_parsed(draft, &frame);
 }
 
 static void
 take_frame(struct dialect *dialect, struct bytes text, long long number)
 {
 	struct draft *draft = dialect->open;
-	struct frame *frame, parsed;
+	struct frame frame;
 
 	if (draft == NULL && (draft = dialect->open = dialect_begin(dialect)) == NULL)
 		return;
-	frame = drafts_add_frame(draft);
-	if (frame == NULL)
-		return;
-	text = arena_copy(draft->memory, text);
-	if (lldbframe_parse(text, draft->memory, &parsed))
-		*frame = parsed;
-	else
-		frame->raw = text;
-	frame->level = number;
+	if (!lldbframe_parse(text, draft->memory, &frame)) {
+		frame = thread_no_frame;
+		frame.raw = text;
+	}
+	frame.level = number;
+	(void)drafts_add_parsed(draft, &frame);
 }
 
 /* lldb shows the frame where a thread stopped, and later the whole thread. */

@@ -289,20 +289,19 @@ note_name(struct dialect *dialect, const struct heading *header)
  * which signal came (`Error: signal 6:`, which glibc.c reads).
  */
 static void
-take_frame(struct dialect *dialect, struct bytes text, long long level)
+take_frame(struct dialect *dialect, const struct frame *frame)
 {
 	const struct heading nobody = { .number = -1,
 		.crashed = dialect->snapshot->stop.signal.len > 0 && !dialect->threads_seen };
-	struct frame *frame;
 
-	if (dialect->open == NULL || (level == 0 && dialect->open->thread.last_frame != NULL))
+	if (dialect->open == NULL ||
+	    (frame->level == 0 && dialect->open->thread.last_frame != NULL))
 		begin_thread(dialect, &nobody);
 	if (dialect->open != NULL && dialect->open->thread.tid < 0 &&
 	    dialect->open->thread.frames == NULL)
-		dialect->open->thread.truncated = level > 0;
-	frame = dialect->open == NULL ? NULL : drafts_add_frame(dialect->open);
-	if (frame != NULL)
-		(void)macos_parse(arena_copy(dialect->open->memory, text), frame);
+		dialect->open->thread.truncated = frame->level > 0;
+	if (dialect->open != NULL)
+		(void)drafts_add_parsed(dialect->open, frame);
 }
 
 static void
@@ -310,7 +309,7 @@ feed(struct dialect *dialect, struct line *line)
 {
 	struct bytes text = line->text;
 	struct heading header;
-	struct frame parsed;
+	struct frame frame;
 
 	if (parse_header(text, &header)) {
 		begin_thread(dialect, &header);
@@ -319,8 +318,8 @@ feed(struct dialect *dialect, struct line *line)
 		note_name(dialect, &header);
 	} else if (take_title(dialect, text)) {
 		return;
-	} else if (macos_parse(text, &parsed)) {
-		take_frame(dialect, text, parsed.level);
+	} else if (macos_parse(text, &frame)) {
+		take_frame(dialect, &frame);
 	} else if (!take_statement(dialect, text)) {
 		if (bytes_start(text, BYTES("Thread ")))
 			end(dialect);

@@ -223,24 +223,14 @@ static void
 take_frame(struct dialect *dialect, const struct frame *parsed)
 {
 	struct draft *open = dialect->open;
-	struct frame *frame;
 
 	if (open != NULL && dialect->strange > 0 && open->thread.frames != NULL) {
 		end(dialect);
 		open = NULL;
 	}
 	dialect->strange = 0;
-	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)
-		return;
-	frame = drafts_add_frame(open);
-	if (frame == NULL)
-		return;
-	*frame = *parsed;
-	frame->level = open->thread.frame_count - 1;
-	frame->function = arena_copy(open->memory, parsed->function);
-	frame->args = arena_copy(open->memory, parsed->args);
-	frame->module = arena_copy(open->memory, parsed->module);
-	frame->address = arena_copy(open->memory, parsed->address);
+	if (open != NULL || (open = dialect->open = dialect_begin(dialect)) != NULL)
+		(void)drafts_add_parsed(open, parsed);
 }
 
 static void

@@ -196,25 +196,15 @@ static void
 take_frame(struct dialect *dialect, const struct frame *parsed)
 {
 	struct draft *open = dialect->open;
-	struct frame *frame;
 
 	if (open != NULL && open->thread.frames != NULL &&
 	    parsed->level <= open->thread.last_frame->level) {
 		end_thread(dialect); /* another stack, whose head is missing */
 		open = NULL;
 	}
-	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)
-		return;
-	frame = drafts_add_frame(open);
 	dialect->strange = 0;
-	if (frame == NULL)
-		return;
-	*frame = *parsed;
-	frame->address = arena_copy(open->memory, parsed->address);
-	frame->function = arena_copy(open->memory, parsed->function);
-	frame->module = arena_copy(open->memory, parsed->module);
-	frame->file = arena_copy(open->memory, parsed->file);
-	frame->build_id = arena_copy(open->memory, parsed->build_id);
+	if (open != NULL || (open = dialect->open = dialect_begin(dialect)) != NULL)
+		(void)drafts_add_parsed(open, parsed);
 }
 
 static void

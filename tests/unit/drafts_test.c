@@ -80,19 +80,55 @@ added_inside(void)
 	struct draft *draft = drafts_begin(drafts);
 	long long level = MANY;
 
-	drafts_add_inner(draft)->level = 1;
+	drafts_add_inner(draft, &thread_no_frame)->level = 1;
 	drafts_add_frame(draft)->level = 2;
-	drafts_add_inner(draft)->level = 0;
+	drafts_add_inner(draft, &thread_no_frame)->level = 0;
 	drafts_add_frame(draft)->level = 3;
 	CHECK(draft->thread.frame_count == 4);
 	expect_levels(draft, after, 4);
 	drafts_drop(drafts, draft);
 	draft = drafts_begin(drafts);
 	while (level-- > 0)
-		drafts_add_inner(draft)->level = level;
+		drafts_add_inner(draft, &thread_no_frame)->level = level;
 	CHECK(draft->thread.frames->level == 0 && draft->thread.last_frame->level == MANY - 1);
 	drafts_drop(drafts, draft);
 	drafts_free(drafts);
+}
+
+/* A copy of a frame keeps its texts when the line that they stood in is another one, and is numbered if it was not. */
+static void
+parsed(struct drafts *drafts)
+{
+	char line[] = "abcdefgh";
+	struct draft *draft = drafts_begin(drafts);
+	struct frame frame = thread_no_frame;
+	const struct frame *first, *second;
+
+	frame.address = (struct bytes){ line, 1 };
+	frame.function = (struct bytes){ line + 1, 1 };
+	frame.args = (struct bytes){ line + 2, 1 };
+	frame.module = (struct bytes){ line + 3, 1 };
+	frame.file = (struct bytes){ line + 4, 1 };
+	frame.build_id = (struct bytes){ line + 5, 1 };
+	frame.text = (struct bytes){ line + 6, 1 };
+	frame.raw = (struct bytes){ line + 7, 1 };
+	frame.line = 12;
+	frame.next = &frame;
+	first = drafts_add_parsed(draft, &frame);
+	frame.level = 7;
+	second = drafts_add_parsed(draft, &frame);
+	memset(line, '~', sizeof(line) - 1);
+	CHECK(first->level == 0 && second->level == 7 && first->line == 12);
+	CHECK(first->next == second && second->next == NULL);
+	CHECK_TEXT(first->address, BYTES("a"));
+	CHECK_TEXT(first->function, BYTES("b"));
+	CHECK_TEXT(first->args, BYTES("c"));
+	CHECK_TEXT(first->module, BYTES("d"));
+	CHECK_TEXT(first->file, BYTES("e"));
+	CHECK_TEXT(first->build_id, BYTES("f"));
+	CHECK_TEXT(first->text, BYTES("g"));
+	CHECK_TEXT(first->raw, BYTES("h"));
+	drafts_drop(drafts, draft);
 }
 
 static void
@@ -179,6 +215,7 @@ main(void)
 	in_order(drafts);
 	moved_in(drafts);
 	added_inside();
+	parsed(drafts);
 	with_locals(drafts);
 	alike(drafts);
 	drafts_free(drafts);

@@ -210,7 +210,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 
 	if (open == NULL)
 		return;
-	(void)ddbframe_parse(arena_copy(open->memory, line), &frame, &inner.function);
+	(void)ddbframe_parse(line, &frame, &inner.function);
 	if (open->thread.frames == NULL && inner.function.len > 0 &&
 	    !bytes_equal(inner.function, frame.function) && bytes_head(inner.function) != '?')
 		drafts_add_parsed(open, &inner);

@@ -263,7 +263,6 @@ take_frame(struct dialect *dialect, struct bytes line)
 		now->first = dialect->line;
 	if (open->thread.reason.len > 0)
 		(void)kernelfault_take(&dialect->snapshot->fault);
-	line = arena_copy(open->memory, line);
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
 		    !bytes_equal(open->thread.last_frame->function, callee.function))

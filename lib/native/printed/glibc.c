@@ -219,24 +219,22 @@ read_reason(struct dialect *dialect, struct bytes line)
 
 /* Whether the frame begins another stack, as its number says: a program may go on after a failed assertion. */
 static bool
-begins_again(const struct draft *open, struct bytes line)
+begins_again(const struct draft *open, const struct frame *frame)
 {
 	const struct frame *first = open->thread.frames;
-	struct frame frame;
 
-	(void)glibcframe_parse(line, &frame);
 	return first != NULL && open->thread.last_frame->level > first->level &&
-	    frame.level == first->level;
+	    frame->level == first->level;
 }
 
 static void
-take_frame(struct dialect *dialect, struct bytes line)
+take_frame(struct dialect *dialect, struct bytes line, const struct frame *parsed)
 {
 	const struct glibc *glibc = glibc_of(dialect);
 	struct draft *open = dialect->open;
-	struct frame parsed, *frame, *first, *last;
+	struct frame *frame, *first, *last;
 
-	if (open != NULL && begins_again(open, line))
+	if (open != NULL && begins_again(open, parsed))
 		open = begin_stack(dialect);
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
@@ -244,17 +242,12 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (first == NULL && glibc->caught) /* the handler's words began it */
 		open->thread.line = dialect->line;
 	last = open->thread.last_frame;
-	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
-	if (parsed.level < 0)
-		parsed.level = open->thread.frame_count;
-	if (first != NULL && parsed.level < first->level)
-		frame = drafts_add_inner(open); /* DPDK prints the outermost one first */
+	if (first != NULL && parsed->level >= 0 && parsed->level < first->level)
+		frame = drafts_add_inner(open, parsed); /* DPDK prints the outermost one first */
 	else
-		frame = drafts_add_frame(open);
+		frame = drafts_add_parsed(open, parsed);
 	if (frame == NULL)
 		return;
-	parsed.next = frame->next;
-	*frame = parsed;
 	if (last != NULL && bytes_start(bytes_trim(line), BYTES("(inlined by) ")))
 		last->inlined = true;
 	dialect->strange = 0;
@@ -287,7 +280,7 @@ take_addresses(struct dialect *dialect, struct bytes line)
 	if (line.len == 0 || (!whole && bytes_find(line, BYTES("] -> ")) == NULL))
 		return;
 	while (next_address(&line, &word) && glibcframe_parse(word, &frame) != GLIBC_NO_FRAME)
-		take_frame(dialect, word);
+		take_frame(dialect, word, &frame);
 	dialect_note_unread(dialect, whole ? 0 : 1, dialect->line);
 	end_stack(dialect);
 	glibc->expected = glibc->listing;
@@ -430,7 +423,7 @@ feed(struct dialect *dialect, struct line *line)
 
 	if (is == GLIBC_FRAME ||
 	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc_of(dialect)->expected)))
-		take_frame(dialect, line->text);
+		take_frame(dialect, line->text, &frame);
 	else
 		take_around(dialect, line->text);
 }

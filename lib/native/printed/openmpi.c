@@ -105,22 +105,16 @@ parse_frame(struct bytes line, struct frame *frame)
 	return true;
 }
 
-static bool
-is_frame(struct bytes line)
-{
-	struct frame frame;
-
-	return parse_frame(line, &frame);
-}
-
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct bytes text = line->text, host;
+	struct frame frame;
 	long long pid;
 
 	(void)dialect;
-	return !current && take_rank(&text, &host, &pid) && (begins_report(text) || is_frame(text))
+	return !current && take_rank(&text, &host, &pid) &&
+		(begins_report(text) || parse_frame(text, &frame))
 	    ? BEGINS_PROCESS
 	    : BEGINS_NOTHING;
 }
@@ -212,21 +206,12 @@ end(struct dialect *dialect)
 	}
 }
 
-/* `level` is for a line without one. */
 static void
-take_frame(struct draft *draft, struct bytes line, long long level)
+take_frame(struct draft *draft, const struct frame *frame)
 {
-	struct frame *frame = drafts_add_frame(draft);
-
-	if (frame == NULL)
-		return;
-	line = arena_copy(draft->memory, line);
-	if (!parse_frame(line, frame))
-		(void)glibcframe_parse(line, frame);
-	if (frame->level < 0)
-		frame->level = level;
-	if (draft->thread.frame_count == 1 && frame->level > 0)
+	if (draft->thread.frame_count == 0 && frame->level > 0)
 		draft->thread.truncated = true;
+	(void)drafts_add_parsed(draft, frame);
 }
 
 /* The line ended behind the frame's number, since another process wrote in between: the rest follows without a rank. */
@@ -255,10 +240,12 @@ take_lone_frame(struct dialect *dialect, struct bytes line)
 	if (glibcframe_parse(line, &frame) != GLIBC_FRAME)
 		return false;
 	if (openmpi->waiting_count > 0 && !openmpi->ambiguous) {
-		take_frame(openmpi->waiting[0], line, openmpi->level);
+		if (frame.level < 0)
+			frame.level = openmpi->level;
+		take_frame(openmpi->waiting[0], &frame);
 		openmpi->waiting_count = 0;
 	} else if ((draft = dialect_begin(dialect)) != NULL) {
-		take_frame(draft, line, 0);
+		take_frame(draft, &frame);
 		dialect_complete(dialect, draft, tool);
 	}
 	return true;
@@ -281,13 +268,15 @@ feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct byt
 {
 	struct draft *draft = find(dialect, host, pid);
 	struct bytes rest = text;
+	struct frame frame;
 	long long level;
+	bool framed = parse_frame(text, &frame);
 
 	if (draft != NULL && begins_report(text)) {
 		end_report(dialect, draft);
 		draft = NULL;
 	}
-	if (draft == NULL && (begins_report(text) || is_frame(text)))
+	if (draft == NULL && (begins_report(text) || framed))
 		draft = begin_report(dialect, host, pid);
 	if (draft == NULL) {
 		dialect->stray = true;
@@ -298,8 +287,8 @@ feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct byt
 		return;
 	}
 	stop_waiting(openmpi_of(dialect), draft);
-	if (is_frame(text))
-		take_frame(draft, text, 0);
+	if (framed)
+		take_frame(draft, &frame);
 	else if (bytes_start(text, BYTES("*** End of error message ***")))
 		end_report(dialect, draft);
 	else

@@ -136,10 +136,9 @@ end(struct dialect *dialect)
 }
 
 static void
-take_frame(struct dialect *dialect, struct bytes line)
+take_frame(struct dialect *dialect, const struct frame *frame)
 {
 	struct rust *rust = rust_of(dialect);
-	struct frame parsed, *frame;
 
 	if (dialect->open == NULL) {
 		dialect->open = dialect_begin(dialect);
@@ -148,11 +147,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	}
 	rust->expected = false;
 	rust->seen = true;
-	frame = dialect->open == NULL ? NULL : drafts_add_frame(dialect->open);
-	if (frame == NULL)
-		return;
-	(void)rust_parse(arena_copy(dialect->open->memory, line), &parsed);
-	*frame = parsed;
+	if (dialect->open != NULL)
+		(void)drafts_add_parsed(dialect->open, frame);
 }
 
 static bool
@@ -185,7 +181,7 @@ feed(struct dialect *dialect, struct line *line)
 		rust->error = is_of_error(line->text);
 		rust->panicked = rust->panicked || !rust->seen;
 	} else if ((dialect->open != NULL || rust->expected) && rust_parse(line->text, &frame)) {
-		take_frame(dialect, line->text);
+		take_frame(dialect, &frame);
 	} else if (!take_place(dialect, line->text)) {
 		end(dialect);
 		dialect->stray = true;
