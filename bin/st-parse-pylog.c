@@ -39,6 +39,18 @@ say_other(const char *file, long long line, const struct looks *looks)
 	    read ? " (" : "", read ? looks->reader : "", read ? " reads it)" : "");
 }
 
+/* A part of a log does not know whether the others have exceptions. */
+static void
+say_foreign(const struct parsing *parsing, long long line, const struct looks *looks)
+{
+	const char *file = blocks_file(parsing->blocks);
+
+	if (parsing->part.split != NULL)
+		say_other(file, line, looks);
+	else
+		cli_unusable(cli_file_name(file), "no exceptions found; %s", looks->advice);
+}
+
 static void
 say_binary(const char *file, const struct looks *looks)
 {
@@ -76,6 +88,9 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	case PYLOG_OTHER:
 		say_other(file, line, pylog_looks(parsing->pylog));
 		break;
+	case PYLOG_FOREIGN:
+		say_foreign(parsing, line, pylog_looks(parsing->pylog));
+		break;
 	case PYLOG_NEWEST_FIRST:
 		cli_note(cli_file_name(file), "newest first: try tac");
 		break;
@@ -103,7 +118,8 @@ report(struct parsing *parsing)
 
 	while (pylog_notice(parsing->pylog, &notice, &line)) {
 		bool note = notice == PYLOG_OTHER;
-		bool log = notice == PYLOG_NEWEST_FIRST || notice == PYLOG_BINARY;
+		bool log = notice == PYLOG_NEWEST_FIRST || notice == PYLOG_BINARY ||
+		    notice == PYLOG_FOREIGN;
 		bool whole = notice == PYLOG_LOST || notice == PYLOG_UNSAID || log;
 
 		/* what concerns the whole log is reported with its first part */

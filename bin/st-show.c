@@ -178,7 +178,7 @@ look_on(struct plan_thing *things, size_t count)
 }
 
 static int
-run(const struct plan *plan)
+run(const struct plan *plan, bool *empty)
 {
 	struct buffer typed = { .at = NULL };
 
@@ -186,21 +186,22 @@ run(const struct plan *plan)
 	if (!typed.full)
 		cli_note(NULL, "%.*s", (int)typed.len, typed.at);
 	buffer_free(&typed);
-	return pipeline_run(&plan->pipeline);
+	return pipeline_run(&plan->pipeline, empty);
 }
 
 /* Shows the things: if there is nothing in them, because long logs hold a debugger's text further on, plans anew. */
 static int
 show(struct plan *plan, struct plan_thing *things, size_t count, bool named)
 {
-	int status = run(plan);
+	bool empty;
+	int status = run(plan, &empty);
 	const char *which = leaves_out(plan) ? "new " : "";
 
-	if (status == PIPELINE_EMPTY && cli_status() == 0 && !named && look_on(things, count)) {
+	if (empty && cli_status() == 0 && !named && look_on(things, count)) {
 		pipeline_free(&plan->pipeline);
 		*plan = (struct plan){ .options = plan->options };
 		plan_make(plan, things, count, named);
-		status = plan->full ? status : run(plan);
+		status = plan->full ? status : run(plan, &empty);
 	}
 	if (status == PIPELINE_EMPTY && cli_status() == 0)
 		cli_note(NULL, "nothing to show: no %sthreads, and no %sexceptions", which, which);

@@ -419,12 +419,34 @@ for byte in sys.stdin.buffer.read():
 	is "${#lines[@]} $stderr" '64 st-parse-pylog: log.65:1: too many exceptions in one object, more skipped'
 }
 
-@test "records instead of a log: a note says so" {
+@test "a file that another command reads is reported; a log with such a stack in it is read" {
+	cp "$checkout"/examples/{crash.gdb,python-hang.ndjson,known.ndjson,orders.log} .
+	run -1 --separate-stderr st-parse-pylog crash.gdb python-hang.ndjson known.ndjson orders.log
+	is "${#lines[@]}" 3
+	is "$stderr" "st-parse-pylog: crash.gdb: no exceptions found; looks like a debugger's log: st-parse-gdb reads it
+st-parse-pylog: python-hang.ndjson: no exceptions found; looks like captures: st-parse-gdb reads them
+st-parse-pylog: known.ndjson: no exceptions found; looks like records: st-annotate reads them"
+	for log in orders.log /dev/null; do
+		seq -f '2026-11-24 12:00:%02g INFO shop: on' 50 | cat "$log" - crash.gdb >mixed
+		run -0 --separate-stderr st-parse-pylog mixed
+		has "$stderr" ": from this line on: a debugger's log, not read (st-parse-gdb reads it)"
+	done
+	# a part does not know of the others
+	run -0 --separate-stderr st-parse-pylog --split 1/2 "$checkout/examples/crash.gdb"
+	has "$stderr" ': from this line on: '
+	# st-show finds its threads all the same
+	seq -f 'line %g, which tells nothing of what comes far behind it' 2000 | cat - "$checkout/examples/crash.gdb" >late
+	run -0 --separate-stderr st-show late
+	has "$output" SIGSEGV
+}
+
+@test "records instead of a log are reported" {
 	for type in capture thread traceback group; do
 		for blank in '' ' '; do
 			echo "{\"type\":$blank\"$type\",$blank\"text\":\"\"}" >records
-			run -0 --separate-stderr st-parse-pylog records
-			is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
+			run -1 --separate-stderr st-parse-pylog records
+			[ $type = capture ] && what='captures: st-parse-gdb' || what='records: st-annotate'
+			is "$stderr" "st-parse-pylog: records: no exceptions found; looks like $what reads them"
 		done
 	done
 	# also as jq writes them without -c, and in an array
@@ -432,9 +454,10 @@ for byte in sys.stdin.buffer.read():
 	# shellcheck disable=SC2086
 	for way in . '-S .' '-s .' '-sc .'; do
 		jq $way stream >records
-		run -0 --separate-stderr st-parse-pylog records
-		[[ $way == -s* ]] && what='an array of records' || what='records over several lines'
-		is "$stderr" "st-parse-pylog: records:1: from this line on: $what, not read"
+		run -1 --separate-stderr st-parse-pylog records
+		[[ $way == -s* ]] && what="an array of records: jq -c '.[]' makes a line of each" ||
+			what='records over several lines: jq -c . makes a line of each'
+		is "$stderr" "st-parse-pylog: records: no exceptions found; looks like $what"
 	done
 	# but a JSON log is read, and one that was truncated while its program wrote on
 	echo '{"type":"threads","level":"INFO"}' >json

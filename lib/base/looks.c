@@ -12,9 +12,9 @@ enum { WORDS_MAX = 8 }; /* how many other words of a log's line may come first *
 	{ \
 		what, NULL, "looks like " what ": not read" \
 	}
-#define RECORDS \
+#define RECORDS(what, stage) \
 	{ \
-		"records", NULL, "looks like records" \
+		"records", NULL, "looks like " what ": " stage " reads them" \
 	}
 #define GDB "st-parse-gdb"
 #define PYLOG "st-parse-pylog"
@@ -33,14 +33,14 @@ static const struct row {
 	{ "%PDF-", UNREAD("a PDF document") },
 	{ "\211PNG", UNREAD("a picture") },
 	{ "\377\330\377", UNREAD("a picture") },
-	{ "{\"type\":\"capture\"", RECORDS },
-	{ "{\"type\": \"capture\"", RECORDS },
-	{ "{\"type\":\"thread\"", RECORDS },
-	{ "{\"type\": \"thread\"", RECORDS },
-	{ "{\"type\":\"traceback\"", RECORDS },
-	{ "{\"type\": \"traceback\"", RECORDS },
-	{ "{\"type\":\"group\"", RECORDS },
-	{ "{\"type\": \"group\"", RECORDS },
+	{ "{\"type\":\"capture\"", RECORDS("captures", GDB) },
+	{ "{\"type\": \"capture\"", RECORDS("captures", GDB) },
+	{ "{\"type\":\"thread\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"thread\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\":\"traceback\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"traceback\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\":\"group\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"group\"", RECORDS("records", "st-annotate") },
 	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },
@@ -220,6 +220,12 @@ looks_binary(struct bytes bytes)
 		controls += (unsigned char)bytes.at[i] < ' ' &&
 		    memchr("\a\b\t\n\v\f\r\033", bytes.at[i], 8) == NULL;
 	return nuls > bytes.len / 8 || controls - nuls > bytes.len / 16 ? &binary : NULL;
+}
+
+bool
+looks_are_records(const struct looks *looks)
+{
+	return looks != NULL && looks->reader == NULL && strstr(looks->like, "records") != NULL;
 }
 
 bool

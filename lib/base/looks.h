@@ -25,6 +25,9 @@ const struct looks *looks_like_document(struct bytes text);
 /* The same for bytes that are no text. A log has a NUL or another control here and there: such bytes look like nothing. */
 const struct looks *looks_binary(struct bytes bytes);
 
+/* Whether it is records of ours, in lines or as looks_like_document() finds them; NULL is nothing in particular. */
+bool looks_are_records(const struct looks *looks);
+
 /* Whether that stage reads it; NULL is nothing in particular. */
 bool looks_is_for(const struct looks *looks, const char *stage);
 

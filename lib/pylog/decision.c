@@ -37,14 +37,18 @@ decision_tell_binary(struct offers *offers)
 }
 
 void
-decision_tell(struct offers *offers)
+decision_tell(struct offers *offers, bool ended)
 {
 	const struct survey *survey = &offers->survey;
+	bool none = ended && offers->count == offers->before;
 
 	for (; offers->told < survey->other_count; offers->told++) {
 		const struct survey_other *other = &survey->others[offers->told];
+		bool foreign = none && survey_is_foreign(survey, other);
 
-		notes_add(&offers->notes, PYLOG_OTHER, other->line, other->looks);
+		notes_add(&offers->notes, foreign ? PYLOG_FOREIGN : PYLOG_OTHER, other->line,
+		    other->looks);
+		none = none && !foreign;
 	}
 	if (!offers->told_order && survey_is_newest_first(survey)) {
 		notes_add(&offers->notes, PYLOG_NEWEST_FIRST, 1, NULL);
@@ -65,7 +69,7 @@ look_outside(struct offers *offers, struct flow *flow, struct bytes above, long 
 	survey_above(survey, above, number, line_end);
 	if (outside_is_bare(&survey->outside))
 		flow_set_outside(flow, &survey->outside);
-	decision_tell(offers);
+	decision_tell(offers, false);
 }
 
 void

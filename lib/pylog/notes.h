@@ -8,7 +8,7 @@
 struct note {
 	enum pylog_notice kind;
 	long long line;            /* or a number */
-	const struct looks *looks; /* of PYLOG_OTHER and PYLOG_BINARY alone */
+	const struct looks *looks; /* see pylog_looks() */
 };
 
 /* All zero: there are none. */

@@ -396,7 +396,7 @@ offers_end(struct offers *offers)
 	write_unnamed(offers);
 	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
 	if (!decision_tell_binary(offers))
-		decision_tell(offers);
+		decision_tell(offers, true);
 	if (offers->lost > 0)
 		notes_add(&offers->notes, PYLOG_LOST, offers->lost, NULL);
 	offers->lost = 0;

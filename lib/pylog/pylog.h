@@ -91,6 +91,7 @@ enum pylog_notice {
 	PYLOG_SILENT,       /* an event without a line for too long, and so cut */
 	PYLOG_LEFT_OUT,     /* texts of an object of JSON, beyond those that are read of one */
 	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
+	PYLOG_FOREIGN,      /* no exceptions, but what another command reads: pylog_looks() */
 	PYLOG_NEWEST_FIRST, /* the order of the whole log */
 	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks(); of no line: 0 */
 	PYLOG_LOST, /* of no line: the number is how many events were cut since too much was open */
@@ -100,7 +101,7 @@ enum pylog_notice {
 /* The next note, and the line that it is about, or a number; false: there is none. */
 bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
 
-/* After PYLOG_OTHER or PYLOG_BINARY: what the text looks like; NULL: nothing known. */
+/* After PYLOG_OTHER, PYLOG_FOREIGN or PYLOG_BINARY: what the text looks like; NULL: nothing known. */
 const struct looks *pylog_looks(const struct pylog *pylog);
 
 /* How many exceptions were found so far, in all logs. */

@@ -80,6 +80,13 @@ survey_is_newest_first(const struct survey *survey)
 	return survey->order.down >= STEPS && survey->order.up * 8 < survey->order.down;
 }
 
+bool
+survey_is_foreign(const struct survey *survey, const struct survey_other *other)
+{
+	return looks_are_records(other->looks) ||
+	    (other->looks->reader != NULL && outside_is_bare(&survey->outside));
+}
+
 /* NULs at the start do not make a file binary: so begins a log that its rotation cut. */
 bool
 survey_is_binary(const struct survey *survey, const struct looks **looks)
@@ -108,7 +115,7 @@ looks_like_records(const struct survey *survey, struct bytes text)
 {
 	const struct looks *looks = bytes_head(text) == '{' ? looks_like(text) : NULL;
 
-	if (looks != NULL && strcmp(looks->like, "records") == 0)
+	if (looks_are_records(looks))
 		return looks;
 	return looks_like_document(bytes_first(buffer_bytes(&survey->first), LOOKED_AT));
 }

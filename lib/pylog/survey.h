@@ -56,6 +56,9 @@ void survey_above(struct survey *survey, struct bytes above, long long number, c
 /* Whether the log comes newest first. */
 bool survey_is_newest_first(const struct survey *survey);
 
+/* Whether that makes it another command's file, and no log with a stack in it: it has no log messages, or it is records. */
+bool survey_is_foreign(const struct survey *survey, const struct survey_other *other);
+
 /* Whether it is no text; *looks: what it looks like, or NULL. */
 bool survey_is_binary(const struct survey *survey, const struct looks **looks);
 

@@ -337,11 +337,11 @@ wait_chain(const struct chain *chain, int status)
 }
 
 int
-pipeline_run(const struct pipeline *pipeline)
+pipeline_run(const struct pipeline *pipeline, bool *empty)
 {
 	const struct command *next = pipeline->sources.first;
 	struct chain filters, source;
-	int ends[2] = { pipeline->filters.first->input, -1 }, status = 0;
+	int ends[2] = { pipeline->filters.first->input, -1 }, status = 0, filtered;
 
 	if (next != NULL && !make_pipe(ends))
 		return 2;
@@ -351,5 +351,7 @@ pipeline_run(const struct pipeline *pipeline)
 		status = wait_chain(&source, status);
 	}
 	close_fd(ends[1]);
-	return wait_chain(&filters, status);
+	filtered = wait_chain(&filters, 0);
+	*empty = filtered == PIPELINE_EMPTY;
+	return pipeline_worse(status, filtered);
 }

@@ -40,9 +40,9 @@ enum { PIPELINE_EMPTY = 100 };
 
 /*
  * Runs it; the last command writes to standard output. Faults are reported. Gives the worst exit status of all commands
- * (pipeline_worse()).
+ * (pipeline_worse()). *empty: the filters gave PIPELINE_EMPTY, whatever the sources gave.
  */
-int pipeline_run(const struct pipeline *pipeline);
+int pipeline_run(const struct pipeline *pipeline, bool *empty);
 
 /* Starts a command and gives its pid; -1: it failed, which is reported. A descriptor of -1 stands for /dev/null. */
 int pipeline_start(const struct command *command, int in, int out, int err);

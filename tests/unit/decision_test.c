@@ -126,7 +126,7 @@ test_others(void)
 			notes(PYLOG_OTHER, 1000);
 	}
 	notes_nothing();
-	decision_tell(offers);
+	decision_tell(offers, false);
 	notes_nothing();
 }
 
@@ -137,10 +137,36 @@ test_order(void)
 	begin_log("2026-11-24 10:00:05 a\n2026-11-24 10:00:04 a\n2026-11-24 10:00:03 a\n"
 		  "2026-11-24 10:00:02 a\n");
 	survey_read(&offers->survey, (long long)window.text.len, 0, '\n');
-	decision_tell(offers);
+	decision_tell(offers, false);
 	notes(PYLOG_NEWEST_FIRST, 1);
-	decision_tell(offers);
+	decision_tell(offers, false);
 	notes_nothing();
+}
+
+/* A log without exceptions that another command reads: only at its end is that known, and none with log messages is one. */
+static void
+test_foreign(void)
+{
+	static const struct {
+		const char *log;
+		bool ended;
+		enum pylog_notice notice;
+	} rows[] = {
+		{ "words\n#0  0x0000 in f ()\n", true, PYLOG_FOREIGN },
+		{ "words\n#0  0x0000 in f ()\n", false, PYLOG_OTHER },
+		{ T0 "a\n" T0 "b\n" T0 "c\n" T0 "d\n#0  0x0000 in f ()\n", true, PYLOG_OTHER },
+		{ "{\"type\":\"group\"}\n", true, PYLOG_FOREIGN },
+		{ "goroutine 7 [running]:\n", true, PYLOG_OTHER },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		begin(plain);
+		begin_log(rows[i].log);
+		survey_read(&offers->survey, (long long)window.text.len, 0, '\n');
+		decision_tell(offers, rows[i].ended);
+		CHECK(notes_next(&offers->notes) && offers->notes.last.kind == rows[i].notice);
+		notes_nothing();
+	}
 }
 
 static void
@@ -170,6 +196,7 @@ main(void)
 	test_placed();
 	test_others();
 	test_order();
+	test_foreign();
 	test_binary();
 	return end_offers();
 }

@@ -60,18 +60,25 @@ static void
 test_run(void)
 {
 	struct pipeline pipeline = { .sources = { .first = NULL } };
+	bool empty = true;
 
 	ADD(&pipeline.sources, "printf", "a\\n");
 	ADD(&pipeline.sources, "printf", "b\\n")->piped = true;
 	ADD(&pipeline.sources, "sed", "s/b/c/");
 	ADD(&pipeline.filters, "grep", "-q", "c");
-	CHECK(pipeline_run(&pipeline) == 0);
+	CHECK(pipeline_run(&pipeline, &empty) == 0 && !empty);
 	ADD(&pipeline.sources, "sh", "-c", "exit 3");
-	CHECK(pipeline_run(&pipeline) == 3);
+	CHECK(pipeline_run(&pipeline, &empty) == 3);
 	ADD(&pipeline.filters, "grep", "-q", "nothing");
-	CHECK(pipeline_run(&pipeline) == 1);
+	CHECK(pipeline_run(&pipeline, &empty) == 1);
 	ADD(&pipeline.sources, "sh", "-c", "kill -TERM $$");
-	CHECK(pipeline_run(&pipeline) == 1); /* the user's, and no fault */
+	CHECK(pipeline_run(&pipeline, &empty) == 1); /* the user's, and no fault */
+	pipeline_free(&pipeline);
+	/* what the filters gave is told beside a worse status of a source */
+	pipeline = (struct pipeline){ .sources = { .first = NULL } };
+	ADD(&pipeline.sources, "false");
+	ADD(&pipeline.filters, "sh", "-c", "cat; exit 100");
+	CHECK(pipeline_run(&pipeline, &empty) == 1 && empty);
 	pipeline_free(&pipeline);
 }
 
