@@ -413,6 +413,15 @@ st-show: nothing to show: no threads, and no exceptions"
 	has "$stderr" 'st-show: st-parse-gdb long.log | st-annotate'
 }
 
+@test "a log of .NET in JSON is read for exceptions of Python, too" {
+	printf '%s\n' '{"@t":"2026-11-24T10:00:00Z","@mt":"failed","Exception":{"Type":"System.Exception","StackTrace":"   at Loom.Weave() in /src/Loom.cs:line 3"}}' >net.log
+	run -1 --separate-stderr st-show net.log
+	is "$output$stderr" 'st-show: net.log: looks like a stack trace of .NET: not read'
+	printf '%s\n' '{"@t":"2026-11-24T10:00:01Z","@mt":"Traceback (most recent call last):\n  File \"/srv/a.py\", line 3, in f\n    g()\nValueError: bad"}' >>net.log
+	run -0 --separate-stderr st-show --brief net.log
+	is "${lines[1]}" '1 time ValueError: bad'
+}
+
 @test "st-render --empty-status: the status if there were no records, and nothing went wrong" {
 	run -7 --separate-stderr st-render --empty-status 7 /dev/null
 	is "$output$stderr" ''

@@ -6,6 +6,7 @@
 #include "io/input.h"
 #include "native/ips.h"
 #include "native/native.h"
+#include "pylog/pylog.h"
 #include "record/names.h"
 #include "record/stream.h"
 #include "json/json.h"
@@ -21,8 +22,11 @@ enum {
 	LINE_MEMORY_MAX = 4 * 1024 * 1024, /* for what a line of JSON consists of */
 };
 
-/* Members of other programs' JSON that st-parse-gdb reads: crashes by systemd, macOS and MongoDB, threads by py-spy. */
-static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"",
+/*
+ * Members of other programs' JSON that st-parse-gdb reads: crashes by systemd, coredumpctl, macOS and MongoDB, threads by
+ * py-spy. Others may have members of these names, too.
+ */
+static const char *const crash_members[] = { "\"COREDUMP_", "\"SignalName\"", "\"bug_type\"",
 	"\"os_thread_id\"", "\"msg\":\"BACKTRACE\"" };
 
 static bool
@@ -107,19 +111,6 @@ end_native(struct native *native, bool found)
 	return found;
 }
 
-/* Whether st-parse-gdb finds a thread in the text. */
-static bool
-has_threads(struct bytes text)
-{
-	struct native *native = native_new(THREAD_MAX);
-	bool found = false;
-	struct bytes line;
-
-	for (long long number = 1; native != NULL && !found && bytes_next(&text, '\n', &line);)
-		found = native_feed(native, line, BYTES_NONE, number++);
-	return end_native(native, found);
-}
-
 /* Whether the object tells of a crash or of threads; a heading of macOS does, whose report may be of many lines. */
 static bool
 tells_of_threads(struct native *native, const struct value *object, struct arena *memory)
@@ -129,9 +120,12 @@ tells_of_threads(struct native *native, const struct value *object, struct arena
 		native_feed_object(native, object, memory, BYTES_NONE, 0) == NATIVE_LOG);
 }
 
-/* Whether st-parse-gdb finds a thread in a line of JSON, which is an object or an array of them. */
+/*
+ * Whether st-parse-gdb finds a thread in a line of JSON, which is an object or an array of them; where the line is `cut`, by
+ * the names of its members.
+ */
 static bool
-has_object(struct native *native, struct bytes line)
+has_object(struct native *native, struct bytes line, bool cut)
 {
 	struct arena *memory = is_crash_report(line)
 	    ? arena_new(stream_memory_max(INPUT_RECORD_MAX, line.len, 0))
@@ -140,7 +134,8 @@ has_object(struct native *native, struct bytes line)
 	size_t place;
 	const struct value *object =
 	    memory == NULL ? NULL : json_read(line, memory, &reason, &place);
-	bool found = object != NULL && tells_of_threads(native, object, memory);
+	bool found =
+	    object != NULL ? tells_of_threads(native, object, memory) : memory != NULL && cut;
 
 	if (object != NULL && json_kind(object) == JSON_ARRAY)
 		for (const struct value *each = json_first(object); each != NULL && !found;
@@ -148,6 +143,29 @@ has_object(struct native *native, struct bytes line)
 			found = tells_of_threads(native, each, memory);
 	arena_free(memory);
 	return found;
+}
+
+/* Whether st-parse-gdb finds a thread in the text; `longer`: the text goes on, maybe in the middle of a line. */
+static bool
+has_threads(struct bytes text, bool longer)
+{
+	struct native *native = native_new(THREAD_MAX);
+	bool found = false;
+	struct bytes line;
+
+	for (long long number = 1; native != NULL && !found && bytes_next(&text, '\n', &line);)
+		found = has_object(native, line, longer && text.len == 0) ||
+		    native_feed(native, line, BYTES_NONE, number++);
+	return end_native(native, found);
+}
+
+/* Whether the text begins with JSON over several lines, and members of it are those of crashes. */
+static bool
+is_tall_report(struct bytes text)
+{
+	struct bytes first = bytes_first(text, bytes_index(text, '\n'));
+
+	return bytes_trim_end(first).len == 1 && is_crash_report(text);
 }
 
 bool
@@ -162,11 +180,39 @@ thing_has_threads(char *path)
 	struct bytes line;
 
 	while (native != NULL && !found && input_line(input, &line))
-		found = has_object(native, line) ||
+		found = has_object(native, line, false) ||
 		    native_feed(native, line, BYTES_NONE, input_number(input));
 	if (input != NULL)
 		input_close(input);
 	return end_native(native, found);
+}
+
+/* Whether st-parse-pylog finds an exception in the text. */
+static bool
+has_exceptions(struct bytes text)
+{
+	static const struct pylog_options plain = { .line_max = INPUT_LINE_MAX,
+		.record_max = THREAD_MAX };
+	struct pylog *pylog = pylog_new(&plain);
+	size_t size;
+	bool found;
+
+	if (pylog == NULL)
+		return false;
+	pylog_begin(pylog, BYTES_NONE);
+	while (text.len > 0) {
+		char *place = pylog_room(pylog, &size);
+
+		size = size < text.len ? size : text.len;
+		memcpy(place, text.at, size);
+		pylog_feed(pylog, size);
+		text = bytes_from(text, size);
+	}
+	while (!pylog_end(pylog))
+		(void)pylog_take(pylog);
+	found = pylog_count(pylog) > 0;
+	pylog_free(pylog);
+	return found;
 }
 
 /* What the text is if no line of it says so. */
@@ -175,10 +221,11 @@ guess(struct bytes text, const struct looks *looks, enum thing_rest follows)
 {
 	if (follows == THING_READING)
 		return THING_LOG;
-	if (is_crash_report(text) || has_threads(text))
+	if (is_tall_report(text) || has_threads(text, follows == THING_LONGER))
 		return THING_DEBUGGER;
 	/* if it goes on, what follows may be something else */
-	return looks != NULL && follows == THING_WHOLE ? THING_FOREIGN : THING_LOG;
+	return looks != NULL && follows == THING_WHOLE && !has_exceptions(text) ? THING_FOREIGN
+										: THING_LOG;
 }
 
 /* Whether a frame of Python follows: then `Thread 7 (main)` above it need not be a debugger's. */

@@ -52,6 +52,31 @@ test_threads(void)
 	CHECK(!has_threads("up\n[{\"StackTrace\":\"\"},7]\n{\"StackTrace\":\n"));
 }
 
+#define CRASH \
+	"\"COREDUMP_PID\":\"7\",\"COREDUMP_SIGNAL_NAME\":\"SIGSEGV\",\"MESSAGE\":\"Process 7 " \
+	"dumped core\""
+#define NET \
+	"{\"@mt\":\"failed\",\"Exception\":{\"StackTrace\":\"   at Loom.Weave() in " \
+	"/src/Loom.cs:line 3\"}}\n"
+#define PYTHON \
+	"{\"@mt\":\"Traceback (most recent call last):\\n  File \\\"/srv/a.py\\\", line 3, in " \
+	"f\\nValueError: bad\"}\n"
+
+/* The readers say what JSON tells of; words alone only where it is cut or over several lines. */
+static void
+test_json(void)
+{
+	CHECK(kind("{" CRASH "}\n") == THING_DEBUGGER);
+	CHECK(kind("{\n\t" CRASH "\n}\n") == THING_DEBUGGER);
+	CHECK(thing_of(BYTES("{" CRASH), THING_LONGER).kind == THING_DEBUGGER);
+	CHECK(kind("{\"COREDUMP_PID\":\"7\"}\n") == THING_LOG);
+	CHECK(kind("{\"COREDUMP_PID\":\"7\"") == THING_LOG);
+	CHECK(kind("{\"StackTrace\":\"none\"}\n") == THING_LOG);
+	CHECK(kind(NET) == THING_FOREIGN);
+	CHECK(kind(NET PYTHON) == THING_LOG);
+	CHECK(thing_of(BYTES(NET), THING_LONGER).kind == THING_LOG);
+}
+
 int
 main(void)
 {
@@ -106,8 +131,7 @@ main(void)
 		   "  thread #2: tid = 10, 0x20 loomd`weave + 8\n") == THING_DEBUGGER);
 	/* no single line looks like a debugger's, but there is a thread */
 	CHECK(kind("#0  main () at m.c:2\n") == THING_DEBUGGER);
-	CHECK(kind("{\"COREDUMP_PID\":\"7\",\"MESSAGE\":\"Process 7 dumped core\"}\n") ==
-	    THING_DEBUGGER);
+	test_json();
 	CHECK(kind("goroutine 1 [running]:\n") == THING_FOREIGN);
 	/* an exception may follow */
 	CHECK(thing_of(BYTES("goroutine 1 [running]:\n"), THING_LONGER).kind == THING_LOG);
