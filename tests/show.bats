@@ -297,6 +297,7 @@ watch_debugger() {
 	printf 'goroutine 1 [running]:\nmain.main()\n\t/a.go:3 +0x1d\n' >go
 	head -c 3000 /dev/zero | tr '\0' '\1' >text
 	head -c 3000 /dev/zero >binary
+	head -c 2000000 /dev/zero >zeros
 	: >empty
 	run -1 --separate-stderr st-show go binary crash.gdb
 	is "${stderr_lines[0]}" 'st-show: go: looks like a Go panic: not read'
@@ -309,6 +310,9 @@ watch_debugger() {
 	has "$output" SIGSEGV
 	run -0 --separate-stderr st-show empty
 	is "${stderr_lines[0]}" 'st-show: empty: is empty'
+	# it could be a log that its rotation cut, but is none in the end
+	run -1 --separate-stderr st-show zeros
+	is "${stderr_lines[1]}" 'st-parse-pylog: zeros: no exceptions found; a binary file: not read'
 	run -1 --separate-stderr st-show go
 	is "$stderr" 'st-show: go: looks like a Go panic: not read'
 }

@@ -18,6 +18,7 @@ survey_begin(struct survey *survey)
 	outside_forget(&survey->outside.first);
 	outside_forget(&survey->outside.above);
 	survey->other_count = 0;
+	survey->nuls = true;
 	buffer_reset(&survey->first);
 	survey->at = 0;
 	survey->number = 1;
@@ -33,9 +34,18 @@ survey_free(struct survey *survey)
 	buffer_free(&survey->scratch);
 }
 
+static struct bytes
+past_nuls(struct bytes text)
+{
+	while (bytes_take(&text, (struct bytes){ "", 1 }))
+		continue;
+	return text;
+}
+
 void
 survey_take(struct survey *survey, struct bytes text)
 {
+	survey->nuls = survey->nuls && past_nuls(text).len == 0;
 	if (survey->first.len == SURVEY_BYTES)
 		return;
 	/* all at once, where more than a little comes */
@@ -94,9 +104,8 @@ survey_is_binary(const struct survey *survey, const struct looks **looks)
 	struct bytes start = buffer_bytes(&survey->first);
 
 	*looks = looks_like(bytes_first(start, bytes_index(start, '\n')));
-	while (start.len > 0 && start.at[0] == '\0')
-		start = bytes_from(start, 1);
-	return looks_binary(bytes_first(start, LOOKED_AT)) != NULL;
+	return (survey->nuls && start.len > 0) ||
+	    looks_binary(bytes_first(past_nuls(start), LOOKED_AT)) != NULL;
 }
 
 /* Log messages begin with times and brackets, objects with braces: such a line is of no other language; an array may be. */

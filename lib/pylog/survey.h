@@ -29,6 +29,8 @@ struct survey {
 	struct survey_other others[SURVEY_KINDS];
 	size_t other_count;
 
+	bool nuls; /* nothing but NULs has come */
+
 	struct buffer first; /* the log's start */
 	size_t at;           /* so far it has been read */
 	long long number;    /* of the line there */
@@ -44,7 +46,7 @@ struct survey {
 void survey_begin(struct survey *survey);
 void survey_free(struct survey *survey);
 
-/* Takes more of the log's start. */
+/* Takes more of the log; only its start is kept. */
 void survey_take(struct survey *survey, struct bytes text);
 
 /* Surveys the log's start up to `offset`, without what is before `past`, which belongs to exceptions. */

@@ -213,7 +213,15 @@ test_binary(void)
 	survey_take(&survey, (struct bytes){ "\0\0some text\n", 12 });
 	CHECK(!survey_is_binary(&survey, &looks));
 	survey_begin(&survey);
-	survey_take(&survey, (struct bytes){ "\0\0\0", 3 });
+	CHECK(!survey_is_binary(&survey, &looks));
+	/* nothing but NULs is no log, but text may follow them, also behind what is kept */
+	for (int i = 0; i < 20; i++) {
+		static char zeros[64 * 1024];
+
+		survey_take(&survey, (struct bytes){ zeros, sizeof(zeros) });
+		CHECK(survey_is_binary(&survey, &looks));
+	}
+	survey_take(&survey, BYTES("x"));
 	CHECK(!survey_is_binary(&survey, &looks));
 	survey_begin(&survey);
 	survey_take(&survey, (struct bytes){ "\1\0\2\0\3\0", 6 });
