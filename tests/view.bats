@@ -212,6 +212,7 @@ gone: 3 threads'
 
 3 times (new) New: m
   first 2026-03-01T09:30:00, last 2026-03-01T13:00:00  ▁█▄
+  each hour: 2026-03-01T09: 1, 10: 8, 11: 4
   logged first as ERROR shop: order failed
   f at /srv/a.py:1
   … 2 frames of celery and threading
@@ -312,6 +313,30 @@ thread 2  in 2 of 3 looks'
 	is "$(spark 2026-12-31T23 2027-01-01T01)" '  ▇ ▇'
 	is "$(spark 2026-01-01 2026-03-01)" "  ▇$(printf '%58s' '')▇" # the 60th
 	is "$(spark 2026-01-01 2026-03-02)" '  ▇…'
+}
+
+@test "the counts of hours or days are listed, as counting the lines of the log gives them" {
+	jq -nr 'range(300) | "\(1795172800 + . * . * 4 | strftime("%Y-%m-%d %H:%M:%S")),000 ERROR shop: failed
+Traceback (most recent call last):\n  File \"/srv/a.py\", line 3, in f\n    g()\nValueError: bad"' >log
+	counted() { # WIDTH: how many log messages have the same first characters
+		sed -n 's/^\(2026-[-0-9]*\) /\1T/p' log | cut -c "1-$1" | uniq -c
+	}
+	as_listed() {
+		awk '{ day = substr($2, 1, 10); print (length($2) > 10 && day == before ? substr($2, 12) : $2) ": " $1; before = day }' | paste -sd , | sed 's/,/, /g'
+	}
+	listed() { # PERIOD
+		st-show --per "$1" log 2>/dev/null | sed -n "s/^  each $1: //p"
+	}
+	is "$(listed day)" "$(counted 10 | as_listed)"
+	has "$(listed day)" ', '
+	# of many hours, only where most came
+	is "$(listed hour)" "$(counted 13 | sort -k 1,1nr | awk 'NR == 1 { print "up to " $1 ", in " $2 }')"
+	head -n 650 log | cat - <(echo) >short && mv short log
+	is "$(listed hour)" "$(counted 13 | as_listed)"
+	has "$(listed hour)" ', 2026-'
+	# one alone, too
+	head -n 5 log >short && mv short log
+	is "$(listed hour)" "$(counted 13 | as_listed)"
 }
 
 @test "an option that a format does not use, or --brief without groups, has no effect and is reported" {

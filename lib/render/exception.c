@@ -5,10 +5,10 @@
 #include "base/shown.h"
 #include "record/links.h"
 #include "record/names.h"
-#include "record/when.h"
 #include "render/backtrace.h"
 #include "render/groups.h"
 #include "render/library.h"
+#include "render/periods.h"
 #include "render/recursion.h"
 #include "same/owncode.h"
 
@@ -20,7 +20,6 @@ struct exceptions {
 enum {
 	DETAIL_SOURCE = 1,  /* the level of detail from which all frames show their source lines */
 	MESSAGES_SHOWN = 5, /* of a group's */
-	SPARKS_MAX = 60,    /* hours or days of a line */
 	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
 	LINES_SHOWN = 20,   /* of a message */
 };
@@ -132,37 +131,6 @@ append_messages(struct rendering *rendering, const struct record *record)
 		format_append_number(&rendering->line, "  ", rest, " with other messages\n");
 }
 
-/* Appends a bar for each hour or day, by how many exceptions came in it; a blank for those that `per` leaves out. */
-static void
-append_sparkline(struct rendering *rendering, const struct value *per)
-{
-	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
-	long long most = 0, count, shown = 0, first, place;
-
-	for (const struct value *each = json_first(per); each != NULL; each = json_next(each)) {
-		count = json_number(each, NAME_COUNT);
-		most = count > most ? count : most;
-	}
-	if (json_first(per) == NULL || json_next(json_first(per)) == NULL || most <= 0)
-		return;
-	first = when_period(json_text(json_first(per), NAME_TIME));
-	buffer_append(&rendering->line, BYTES("  "));
-	for (const struct value *each = json_first(per); each != NULL; each = json_next(each)) {
-		place = when_period(json_text(each, NAME_TIME)) - first;
-		if (place >= SPARKS_MAX || shown >= SPARKS_MAX) {
-			buffer_append(&rendering->line, BYTES("…"));
-			return;
-		}
-		for (; shown < place; shown++)
-			buffer_byte(&rendering->line, ' ');
-		count = json_number(each, NAME_COUNT);
-		buffer_append(&rendering->line,
-		    bytes_of(
-			bars[count <= 0 ? 0 : (size_t)((double)(count - 1) / (double)most * 8)]));
-		shown++;
-	}
-}
-
 static void
 append_times(struct rendering *rendering, const struct record *record)
 {
@@ -173,9 +141,10 @@ append_times(struct rendering *rendering, const struct record *record)
 	append_seen(rendering, format_count(record) > 1 ? "  first" : "  at", first);
 	if (format_count(record) > 1)
 		append_seen(rendering, ", last", json_member(record->value, NAME_LAST));
-	append_sparkline(rendering, json_member(record->value, NAME_PER));
+	periods_append_bars(out, json_member(record->value, NAME_PER));
 	if (out->len > start)
 		buffer_byte(out, '\n');
+	periods_append_counts(out, json_member(record->value, NAME_PER));
 	append_messages(rendering, record);
 }
 
