@@ -143,6 +143,17 @@ look_at_all(struct plan_thing *things, char **words, bool *processes)
 	return good;
 }
 
+/* Whether an option is given that two stages get, both of which would report what is wrong with it. */
+static bool
+is_repeated(const struct plan_option passed[])
+{
+	bool given = false;
+
+	for (size_t i = GIVEN; i < PASSED; i++)
+		given = given || passed[i].values.count > 0;
+	return given;
+}
+
 /* Whether known issues are left out. */
 static bool
 leaves_out(const struct plan *plan)
@@ -236,7 +247,9 @@ main(int argc, char *argv[])
 	if (plan.full)
 		cli_failure(NULL, "out of memory");
 	else if (plan.any)
-		status = processes && !plan_check(&plan) ? 2 : show(&plan, things, good, named);
+		status = (processes || is_repeated(passed)) && !plan_check(&plan)
+		    ? 2
+		    : show(&plan, things, good, named);
 	pipeline_free(&plan.pipeline);
 	for (size_t i = 0; i < GIVEN; i++)
 		cli_free_texts(&passed[i].values);

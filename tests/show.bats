@@ -263,6 +263,12 @@ watch_debugger() {
 	is "$output" ''
 	is "${stderr#*: /dev/fd/*: }" 'rules from a pipe can be read once, and two commands need them: put them into a file'
 	has "$(st-show -r rules known)" 'the first'
+	# what is wrong with them is told once, though two commands would find it
+	echo '{"rules":"own","label":[{"when":{"functio":"main"},"role":"the first"}]}' >rules
+	run -2 --separate-stderr st-show -r rules before
+	is "$output$stderr" 'st-annotate: rules:1: label[0].when: no such condition "functio" (did you mean "function"?)'
+	run -2 --separate-stderr st-show --pack noserver before
+	is "${#stderr_lines[@]}" 2
 	# a value that is no file name stays as it is, even if a file has that name
 	mkfifo process
 	run -0 --separate-stderr st-show --tool none --by process --was <(cat before) "$pid"
