@@ -5,6 +5,7 @@
 #include "record/counts.h"
 #include "record/names.h"
 #include "record/news.h"
+#include "render/column.h"
 #include "render/table.h"
 
 #include <stdint.h>
@@ -168,7 +169,7 @@ check_columns(const char *columns)
 	struct bytes wrong;
 
 	if (columns != NULL && !table_has_columns(columns, &wrong))
-		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
+		cli_not_one_of("--columns", wrong, bytes_of(column_names));
 }
 
 /* Gives the operands. */

@@ -28,6 +28,31 @@ and 1 more'
 	run -2 --separate-stderr st-render --columns '' groups
 }
 
+@test "table: what groups were made by stands in a column, and states of several threads are counted" {
+	{
+		for i in 1 2 3; do thread "{\"tid\":$i,\"role\":\"worker\",\"state\":\"idle\",\"process\":{\"pid\":7}}" take loop; done
+		thread '{"tid":4,"role":"worker","state":"waiting for a mutex","syscall":"futex","process":{"pid":8,"exe":"/srv/bank"}}' lock pay
+	} >stream
+	by() { # KEY
+		st-group --by "$1" stream | st-render --format table | sed 's/^ *//; s/   */|/g'
+	}
+	is "$(by role,state)" 'count|share|role|name|state|function|place
+1|25%|worker|waiting for a mutex|lock
+3|75%|worker|idle|take'
+	is "$(by role)" 'count|share|role|name|state|function|place
+4|100%|worker|idle 3, waiting for a mutex 1|take'
+	is "$(by process)" 'count|share|process|name|state|function|place
+1|25%|8 /srv/bank|waiting for a mutex|lock
+3|75%|7|idle|take'
+	is "$(by syscall,.process.pid | tail -n 1)" '3|75%|unknown, 7|idle|take'
+	# the crash of one is not that of all
+	thread '{"tid":5,"role":"worker","state":"crashed","crashed":true,"signal":"SIGSEGV","process":{"pid":7}}' pay >>stream
+	is "$(by role | tail -n 1)" '5|100%|worker|SIGSEGV; idle 3, crashed 1, waiting for a mutex 1|pay'
+	# csv has the same columns for all keys, unless others are asked for
+	is "$(st-group --by role stream | st-render --format csv | head -n 1)" "$(printf 'count,share,name,state,function,place,last\r')"
+	is "$(st-group --by syscall stream | st-render --format tsv --columns key,process | sed -n 2,3p | sort)" "$(printf 'futex\t8 /srv/bank\nunknown\t7')"
+}
+
 @test "csv: as in RFC 4180 and read by Python, and no cell is a formula" {
 	jq -nc '["=1+1", "+a", "-b", "@c", "a\"b", "a,b", "plain"] | .[] | {type: "traceback", exception: {type: ., message: "say \"no\", please"}, frames: []}' |
 		st-group >groups

@@ -315,6 +315,23 @@ thread 2  in 2 of 3 looks'
 	is "$(spark 2026-01-01 2026-03-02)" '  ▇…'
 }
 
+@test "the state and the role of one thread are not said of a group of several" {
+	{
+		thread '{"tid":1,"role":"master","state":"idle","process":{"pid":7}}' take loop
+		thread '{"tid":2,"role":"worker","state":"idle","process":{"pid":7}}' take loop
+		thread '{"tid":3,"role":"worker","state":"waiting for a mutex","process":{"pid":7}}' lock pay
+		thread '{"tid":4,"process":{"pid":7}}' pay
+	} >stream
+	run -0 st-render <(st-group --by process stream)
+	is "$(head -n 6 <<<"$output")" 'process 7
+4 threads in 1 group: 1 blocked; 2 idle
+
+4 threads 1-4  idle 2, waiting for a mutex 1, others 1
+  one of them, 1, master:
+  #0  take'
+	is "$(st-group --by role stream | st-render | grep worker)" '2 threads 2 3  worker: idle 1, waiting for a mutex 1'
+}
+
 @test "the counts of hours or days are listed, as counting the lines of the log gives them" {
 	jq -nr 'range(300) | "\(1795172800 + . * . * 4 | strftime("%Y-%m-%d %H:%M:%S")),000 ERROR shop: failed
 Traceback (most recent call last):\n  File \"/srv/a.py\", line 3, in f\n    g()\nValueError: bad"' >log

@@ -56,7 +56,7 @@ _stacktraces() {
 		;;
 	*:--columns)
 		first=${word%"${word##*,}"}
-		words='count was share name state function place role signal message mark issue first last'
+		words='count was share name state function place role signal message mark issue first last key process'
 		;;
 	st-collect:-p | st-collect:--pid)
 		first=${word%"${word##*,}"}

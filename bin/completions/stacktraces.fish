@@ -91,7 +91,7 @@ complete -c st-group -l pack -x -a '(__stacktraces_packs)' -d 'The same by just 
 complete -c st-show -c st-render -l format -x -a 'text original json original-stacktrace table csv tsv html folded speedscope markdown sarif github junit prometheus otlp' -d 'How to show them'
 complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'
 complete -c st-show -c st-render -s v -l verbose -d 'Show everything'
-complete -c st-show -c st-render -l columns -x -a '(__fish_append , count was share name state function place role signal message mark issue first last)' -d 'Columns of tables'
+complete -c st-show -c st-render -l columns -x -a '(__fish_append , count was share name state function place role signal message mark issue first last key process)' -d 'Columns of tables'
 complete -c st-show -c st-render -l brief -d 'Show the heads of groups alone'
 complete -c st-show -c st-render -l color -x -a 'auto always never' -d 'When to colour'
 complete -c st-render -l empty-status -x -d 'The status where there was nothing to show'

@@ -1,6 +1,7 @@
 #include "group/interest.h"
 
 #include "base/words.h"
+#include "record/counts.h"
 #include "record/names.h"
 #include "record/news.h"
 
@@ -59,9 +60,8 @@ is_blocked(const struct value *record, struct bytes state)
 }
 
 static enum interest_rank
-rank_of(const struct value *record, long long count)
+rank_of(const struct value *record, struct bytes state, long long count)
 {
-	struct bytes state = json_text(record, NAME_STATE);
 	struct news news = news_said(record);
 	long long was = json_number(record, NAME_WAS);
 
@@ -85,14 +85,46 @@ rank_of(const struct value *record, long long count)
 	return is_blocked(record, state) ? INTEREST_BLOCKED : INTEREST_OTHER;
 }
 
+/* The first of the states that the threads of a group are in; NULL: it is one state, or not known. */
+static const struct value *
+first_state(const struct value *record)
+{
+	return bytes_equal(json_text(record, NAME_TYPE), BYTES(TYPE_GROUP)) &&
+		json_number(record, NAME_COUNT) > 0
+	    ? json_first(json_member(record, NAME_STATES))
+	    : NULL;
+}
+
 struct interest
 interest_of(const struct value *record)
 {
-	long long count = bytes_equal(json_text(record, NAME_TYPE), BYTES(TYPE_GROUP))
-	    ? json_number(record, NAME_COUNT)
-	    : 1;
+	bool group = bytes_equal(json_text(record, NAME_TYPE), BYTES(TYPE_GROUP));
+	long long count = group ? json_number(record, NAME_COUNT) : 1;
+	const struct value *each = first_state(record);
+	enum interest_rank rank =
+	    each == NULL ? rank_of(record, json_text(record, NAME_STATE), count) : INTEREST_GONE;
 
-	return (struct interest){ rank_of(record, count), count < 0 ? 1 : count };
+	for (; each != NULL; each = json_next(each)) {
+		enum interest_rank its =
+		    rank_of(record, json_text(each, NAME_STATE), json_number(each, NAME_COUNT));
+
+		rank = its < rank ? its : rank;
+	}
+	return (struct interest){ rank, count < 0 ? 1 : count };
+}
+
+long long
+interest_count(const struct value *record, enum interest_rank rank)
+{
+	long long count = 0;
+
+	for (const struct value *each = first_state(record); each != NULL; each = json_next(each)) {
+		long long its = json_number(each, NAME_COUNT);
+
+		if (rank_of(record, json_text(each, NAME_STATE), its) == rank)
+			count = counts_sum(count, its);
+	}
+	return first_state(record) == NULL ? -1 : count;
 }
 
 int

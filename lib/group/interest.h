@@ -24,8 +24,11 @@ struct interest {
 	long long count; /* how many threads or exceptions the record stands for */
 };
 
-/* The interest of a thread, a traceback, or a group of some. */
+/* The interest of a thread, a traceback, or a group of some: that of its most interesting state. */
 struct interest interest_of(const struct value *record);
+
+/* How many threads of a group have the states of that rank; -1: all are in the same state, or it is not a group. */
+long long interest_count(const struct value *record, enum interest_rank rank);
 
 /* Below 0: `one` comes before `other`; above 0: behind it. Within a rank the larger count comes first. 0: equal. */
 int interest_compare(struct interest one, struct interest other);

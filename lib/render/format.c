@@ -236,6 +236,23 @@ format_append_keys(struct rendering *rendering, const struct record *record)
 }
 
 void
+format_append_key_values(struct buffer *out, const struct record *record)
+{
+	struct bytes by = json_text(record->value, NAME_BY), name, value;
+	struct key key;
+	size_t start = out->len;
+
+	if (!stream_is_group(record) || !key_parse(by, &key, &name))
+		return;
+	for (size_t i = 0; i < key.count; i++) {
+		if (!key_says(&key.parts[i], record, &name, &value))
+			continue;
+		buffer_append(out, out->len > start ? BYTES(", ") : BYTES(""));
+		buffer_append(out, value.len == 0 ? BYTES("unknown") : value);
+	}
+}
+
+void
 format_append_labels(struct rendering *rendering, const struct record *record)
 {
 	struct bytes role = json_text(record->value, NAME_ROLE);

@@ -121,8 +121,9 @@ void format_append_id(struct buffer *out, const struct value *thread);
 /* Appends lines with role and state, and with those parts of a group's key that show nowhere else. */
 void format_append_labels(struct rendering *rendering, const struct record *record);
 
-/* Appends only the lines of the key. */
+/* Appends only the lines of the key; or the values in them, with commas between them. */
 void format_append_keys(struct rendering *rendering, const struct record *record);
+void format_append_key_values(struct buffer *out, const struct record *record);
 
 /* Whether a group's key has that part; true for a thread. */
 bool format_is_by(const struct record *record, const char *key);

@@ -72,6 +72,18 @@ append_crash(struct rendering *rendering, const struct view_row *row, bool *any)
 	format_append_text(rendering, " (", row->reason, ")");
 }
 
+/* How many threads of a row have that rank; a kind of exceptions counts as one. */
+static long long
+count_ranked(struct view_row *row, enum interest_rank rank)
+{
+	if (row->mixed &&
+	    row->count == who_threads(&row->who)) /* looks would count a thread twice */
+		return row->ranked[rank];
+	if (row->interest.rank != rank || row->count <= 0)
+		return 0;
+	return row->traceback ? 1 : who_threads(&row->who);
+}
+
 /* Appends how many threads, or kinds of exceptions, have each rank. */
 static void
 append_ranks(struct rendering *rendering, struct view *view, bool *any)
@@ -93,10 +105,8 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 		for (size_t n = 0; n < view->count; n++) {
 			struct view_row *row = view->rows[n];
 
-			if (row->interest.rank == words[i].rank && row->count > 0 &&
-			    (row->interest.rank != INTEREST_NEW || row->news.fresh))
-				count =
-				    counts_sum(count, row->traceback ? 1 : who_threads(&row->who));
+			if (words[i].rank != INTEREST_NEW || row->news.fresh)
+				count = counts_sum(count, count_ranked(row, words[i].rank));
 		}
 		if (count == 0)
 			continue;

@@ -1,146 +1,29 @@
 #include "render/table.h"
 
 #include "base/columns.h"
-#include "base/shown.h"
 #include "record/names.h"
+#include "render/column.h"
 #include "render/deadlock.h"
-#include "render/view.h"
 
-enum { COLUMNS_MAX = 16, GAP = 2, NARROW = 4 };
+enum { COLUMNS_MAX = 20, GAP = 2, NARROW = 4 };
 
 struct table {
 	struct rendering rendering;
 	struct view view;
 	struct deadlock deadlock;
+	bool by_role, by_process; /* some groups are; by process and not by functions */
 };
-
-/* What a cell of a column holds; numbers are aligned to the right. */
-struct column {
-	const char *name;
-	void (*append)(struct buffer *out, struct view_row *row, long long total);
-	bool number;
-	bool end; /* if it is cut, its end is kept */
-};
-
-static void
-append_count(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	buffer_number(out, view_count(row));
-}
-
-/* The count in what it is compared with (--was). */
-static void
-append_was(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	format_append_number(out, "", row->was, "");
-}
-
-static void
-append_share(struct buffer *out, struct view_row *row, long long total)
-{
-	long long count = view_count(row);
-
-	buffer_number(out, total <= 0 ? 0 : (count * 100 + total / 2) / total);
-	buffer_append(out, BYTES("%"));
-}
-
-static void
-append_name(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	shown_append(out, row->traceback ? row->type : BYTES_NONE);
-	for (size_t i = 0; i < row->who.name_count; i++) {
-		buffer_append(out, i == 0 ? BYTES("") : BYTES(", "));
-		shown_append(out, row->who.names[i]);
-	}
-	if (row->who.other_names)
-		buffer_append(out, BYTES(" and others"));
-}
-
-static void
-append_state(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	if (row->crashed) {
-		shown_append(out, row->signal.len > 0 ? row->signal : BYTES("crashed"));
-		return;
-	}
-	shown_append(out, row->state);
-}
-
-static void
-append_place(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	shown_append(out, row->file.len > 0 ? row->file : row->module);
-	if (row->file.len > 0)
-		format_append_number(out, ":", row->line, "");
-}
-
-static void
-append_mark(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	buffer_append(out, news_word(row->news));
-}
-
-/* Columns that are one text of the row. */
-#define TEXT_COLUMN(member) \
-	static void append_##member(struct buffer *out, struct view_row *row, long long total) \
-	{ \
-		(void)total; \
-		shown_append(out, row->member); \
-	}
-TEXT_COLUMN(function)
-TEXT_COLUMN(role)
-TEXT_COLUMN(signal)
-TEXT_COLUMN(message)
-TEXT_COLUMN(issue)
-TEXT_COLUMN(first)
-
-/* An exception that came once has only a first time. */
-static void
-append_last(struct buffer *out, struct view_row *row, long long total)
-{
-	(void)total;
-	shown_append(out, row->last.len > 0 ? row->last : row->first);
-}
-
-const char table_columns[] = "count, was, share, name, state, function, place, role, signal, "
-			     "message, mark, issue, first, last";
-
-static const struct column columns[] = {
-	{ "count", append_count, true, false },
-	{ "was", append_was, true, false },
-	{ "share", append_share, true, false },
-	{ "name", append_name, false, false },
-	{ "state", append_state, false, false },
-	{ "function", append_function, false, false },
-	{ "place", append_place, false, true },
-	{ "role", append_role, false, false },
-	{ "signal", append_signal, false, false },
-	{ "message", append_message, false, false },
-	{ "mark", append_mark, false, false },
-	{ "issue", append_issue, false, false },
-	{ "first", append_first, false, false },
-	{ "last", append_last, false, false },
-};
-
-static const struct column *
-find_column(struct bytes name)
-{
-	for (size_t i = 0; i < COUNT_OF(columns); i++)
-		if (bytes_equal(name, bytes_of(columns[i].name)))
-			return &columns[i];
-	return NULL;
-}
 
 /* Whether a default column of a table has something to say in a row. */
 static bool
-says(const char *column, const struct view_row *row)
+says(const char *column, const struct table *table, const struct view_row *row)
 {
+	if (strcmp(column, "key") == 0)
+		return row->body.len > 0;
+	if (strcmp(column, "process") == 0)
+		return table->by_process;
+	if (strcmp(column, "role") == 0)
+		return table->by_role;
 	if (strcmp(column, "was") == 0)
 		return row->was >= 0;
 	if (strcmp(column, "state") == 0)
@@ -151,13 +34,13 @@ says(const char *column, const struct view_row *row)
 }
 
 static bool
-any_says(const struct view *view, const char *column)
+any_says(const struct table *table, const char *column)
 {
 	size_t i = 0;
 
-	while (i < view->count && !says(column, view->rows[i]))
+	while (i < table->view.count && !says(column, table, table->view.rows[i]))
 		i++;
-	return i < view->count;
+	return i < table->view.count;
 }
 
 /* Chooses the columns that were asked for, or else the default ones; `if_said`: of these, only those that say something. */
@@ -169,10 +52,9 @@ choose(struct table *table, const char *standard, bool if_said, const struct col
 	size_t count = 0;
 
 	while (count < COLUMNS_MAX && bytes_next(&rest, ',', &name)) {
-		const struct column *column = find_column(name);
+		const struct column *column = column_find(name);
 
-		if (column != NULL &&
-		    (wanted != NULL || !if_said || any_says(&table->view, column->name)))
+		if (column != NULL && (wanted != NULL || !if_said || any_says(table, column->name)))
 			chosen[count++] = column;
 	}
 	return count;
@@ -189,15 +71,33 @@ table_has_columns(const char *list, struct bytes *wrong)
 		return false;
 	}
 	while (bytes_next(&rest, ',', wrong))
-		if (find_column(*wrong) == NULL || ++count > COLUMNS_MAX)
+		if (column_find(*wrong) == NULL || ++count > COLUMNS_MAX)
 			return false;
 	return true;
+}
+
+/* Notes what the record was grouped by, as far as no other column says it: the column `key`. */
+static bool
+note_keys(struct table *table, struct view_row *row, const struct record *record)
+{
+	struct buffer *scratch = &table->view.scratch;
+
+	if (!stream_is_group(record))
+		return true;
+	table->by_role = table->by_role || format_is_by(record, NAME_ROLE);
+	table->by_process = table->by_process ||
+	    (format_is_by(record, NAME_PROCESS) && !format_is_by(record, "functions"));
+	buffer_reset(scratch);
+	format_append_key_values(scratch, record);
+	row->body = arena_copy(table->view.memory, buffer_bytes(scratch));
+	return !scratch->full;
 }
 
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct table *table = (struct table *)rendering;
+	struct view_row *row;
 	bool fresh;
 
 	if (json_member(record->value, NAME_STACK) != NULL || json_flag(record->value, NAME_EXITED))
@@ -206,7 +106,8 @@ add(struct rendering *rendering, const struct record *record)
 		return false;
 	if (rendering->format == &table_format) /* csv and tsv have rows alone */
 		(void)deadlock_note(&table->deadlock, record);
-	return view_add(&table->view, record, &fresh) != NULL;
+	row = view_add(&table->view, record, &fresh);
+	return row != NULL && (!fresh || note_keys(table, row, record));
 }
 
 /* Finds the width of each column: that of its widest cell. If the terminal is narrower, the widest columns are cut. */
@@ -341,8 +242,9 @@ end_table(struct rendering *rendering)
 	struct table *table = (struct table *)rendering;
 	const struct column *chosen[COLUMNS_MAX];
 	size_t widths[COLUMNS_MAX] = { 0 }, rows = begin_rows(table),
-	       count = choose(
-		   table, "count,was,share,name,mark,state,last,function,place", true, chosen);
+	       count = choose(table,
+		   "count,was,share,key,process,role,name,mark,state,last,function,place", true,
+		   chosen);
 	long long total = view_total(&table->view);
 
 	append_findings(table);

@@ -6,9 +6,6 @@
 
 extern const struct format table_format, table_csv_format, table_tsv_format;
 
-/* The names of all columns, for help and messages. */
-extern const char table_columns[];
-
 /* Checks a list of columns, `count,name`. False: *wrong is a name that is no column. */
 bool table_has_columns(const char *list, struct bytes *wrong);
 

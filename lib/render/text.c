@@ -123,6 +123,8 @@ append_whose(struct rendering *rendering, const struct record *record)
 		return;
 	buffer_append(out, BYTES("  one of them, "));
 	format_append_id(out, record->value);
+	if (!format_is_by(record, NAME_ROLE))
+		format_append_text(rendering, ", ", json_text(record->value, NAME_ROLE), "");
 	buffer_append(out, BYTES(":\n"));
 }
 

@@ -55,6 +55,7 @@ key_of(struct view *view, const struct record *record)
 	append_part(out, json_text(json_member(record->value, NAME_ISSUE), NAME_ID));
 	append_part(out, json_written(json_member(record->value, NAME_KNOWN)));
 	append_part(out, json_text(record->value, NAME_BY));
+	append_part(out, json_written(json_member(record->value, NAME_STATES)));
 	append_part(out, format_count(record) == 0 ? BYTES("gone") : BYTES_NONE);
 	return buffer_bytes(out);
 }
@@ -145,14 +146,50 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 	row->last = copy(view, json_member(record->value, NAME_LAST), NAME_TIME);
 }
 
+/* `idle 2, running 1`, if the threads of a group have several states; else the one state. */
+static struct bytes
+describe_states(struct view *view, const struct record *record)
+{
+	enum { STATES_SHOWN = 5 };
+	struct buffer *out = &view->scratch;
+	long long rest = format_count(record);
+	const struct value *each;
+
+	if (interest_count(record->value, INTEREST_GONE) < 0)
+		return json_text(record->value, NAME_STATE);
+	buffer_reset(out);
+	each = json_first(json_member(record->value, NAME_STATES));
+	for (int i = 0; each != NULL && i < STATES_SHOWN; each = json_next(each), i++) {
+		long long count = json_number(each, NAME_COUNT);
+
+		buffer_append(out, out->len > 0 ? BYTES(", ") : BYTES(""));
+		buffer_append(out, json_text(each, NAME_STATE));
+		format_append_number(out, " ", count, "");
+		rest -= count;
+	}
+	if (rest > 0)
+		format_append_number(out, ", others ", rest, "");
+	return buffer_bytes(out);
+}
+
+/* Whether all of a group have the role of the one that stands for it. */
+static bool
+is_of_one_role(const struct record *record)
+{
+	return format_count(record) == 1 || format_is_by(record, NAME_ROLE) ||
+	    format_is_by(record, NAME_FUNCTIONS) || format_is_by(record, NAME_FINGERPRINT);
+}
+
 static void
 fill(struct view *view, struct view_row *row, const struct record *record)
 {
 	const struct value *value = record->value;
 
 	row->comm = copy(view, value, NAME_COMM);
-	row->role = copy(view, value, NAME_ROLE);
-	row->state = copy(view, value, NAME_STATE);
+	if (is_of_one_role(record))
+		row->role = copy(view, value, NAME_ROLE);
+	row->state = arena_copy(view->memory, describe_states(view, record));
+	row->mixed = interest_count(value, INTEREST_GONE) >= 0;
 	row->signal = copy(view, value, NAME_SIGNAL);
 	row->reason = copy(view, value, NAME_REASON);
 	row->issue = copy(view, json_member(value, NAME_ISSUE), NAME_ID);
@@ -213,6 +250,9 @@ view_add_as(struct view *view, const struct record *record, struct bytes key, bo
 	row->interest.count = row->count;
 	if (was >= 0)
 		row->was = counts_sum(was, row->was < 0 ? 0 : row->was);
+	for (size_t rank = 0; row->mixed && rank < INTEREST_RANKS; rank++)
+		row->ranked[rank] = counts_sum(
+		    row->ranked[rank], interest_count(record->value, (enum interest_rank)rank));
 	sampled_add(&row->sampled, record->value, record->memory);
 	row->truncated = row->truncated || json_flag(record->value, NAME_TRUNCATED);
 	return row->traceback || who_add(&row->who, record, view->memory) ? row : NULL;

@@ -21,15 +21,16 @@ struct view_row {
 	struct bytes key;
 	struct bytes process;  /* `process 5361 /usr/sbin/httpd, on web3` */
 	struct bytes id, comm; /* number and name of the thread that stands for it */
-	struct bytes role, state, signal, reason, issue;
+	struct bytes role, state, signal, reason, issue; /* role and state: of all its threads */
 	struct bytes type, message; /* of an exception; the message is the first template */
 	struct bytes function, file, module; /* of the innermost frame of the program's own code */
 	struct bytes first, last;            /* times of exceptions */
 	struct bytes finding;
 	struct bytes waits, body; /* set and used by the format */
 	long long line, cpu_percent, pid;
+	long long ranked[INTEREST_RANKS]; /* if `mixed`: how many threads are of each rank */
 	struct news news;
-	bool crashed, truncated, traceback;
+	bool crashed, truncated, traceback, mixed; /* mixed: its threads have several states */
 };
 
 enum { VIEW_PROCESSES = 3 }; /* most processes that are named */

@@ -81,6 +81,27 @@ test_order(void)
 	CHECK(of("{\"type\":\"thread\",\"count\":7}").count == 1);
 }
 
+#define STATES(states) "{\"type\":\"group\",\"count\":5,\"state\":\"idle\",\"states\":[" states "]}"
+#define IDLE "{\"state\":\"idle\",\"count\":2}"
+#define LOCKED "{\"state\":\"waiting for a mutex\",\"count\":3}"
+
+/* A group whose threads have several states is as interesting as the most interesting of these. */
+static void
+test_states(void)
+{
+	static const char both[] = STATES(IDLE "," LOCKED);
+	const char *reason;
+	size_t place;
+	const struct value *group = json_read(bytes_of(both), memory, &reason, &place);
+
+	is(STATES(IDLE), INTEREST_IDLE);
+	is(STATES(IDLE "," LOCKED), INTEREST_BLOCKED);
+	CHECK(interest_count(group, INTEREST_IDLE) == 2);
+	CHECK(interest_count(group, INTEREST_BLOCKED) == 3);
+	CHECK(interest_count(group, INTEREST_RUNNING) == 0);
+	CHECK(interest_count(json_first(group), INTEREST_IDLE) == -1);
+}
+
 int
 main(void)
 {
@@ -88,6 +109,7 @@ main(void)
 	if (memory == NULL)
 		return 1;
 	test_ranks();
+	test_states();
 	test_order();
 	arena_free(memory);
 	return check_end();

@@ -1,3 +1,4 @@
+#include "render/column.h"
 #include "render/table.h"
 
 #include "record.h"
@@ -96,7 +97,7 @@ test_columns(void)
 	struct bytes wrong;
 
 	CHECK(table_has_columns("count,name", &wrong));
-	CHECK(table_has_columns(table_columns + 0, &wrong) == false); /* with blanks between */
+	CHECK(table_has_columns(column_names + 0, &wrong) == false); /* with blanks between */
 	CHECK(!table_has_columns("count,names", &wrong));
 	CHECK_TEXT(wrong, BYTES("names"));
 	CHECK(!table_has_columns("", &wrong));
