@@ -120,16 +120,18 @@ dialect_take(struct dialect *dialect)
 static void
 tell_reason(const struct dialect *dialect, struct draft *draft)
 {
+	const struct snapshot *snapshot = dialect->snapshot;
 	struct thread *thread = &draft->thread;
-	struct bytes reason = dialect->snapshot->reason;
 
 	if (thread->reason.len > 0 || thread->stack.len > 0)
 		return;
-	if (!thread->crashed && !(reason.len > 0 && death_aborts(thread)))
+	if (!thread->crashed && !(snapshot->reason.len > 0 && death_aborts(thread)))
 		return;
-	thread->reason = reason.len > 0
-	    ? reason
-	    : panic_reason(&dialect->snapshot->panic, thread, draft->memory);
+	thread->reason = snapshot->reason;
+	if (thread->reason.len == 0)
+		thread->reason = panic_reason(&snapshot->panic, thread, draft->memory);
+	if (thread->reason.len == 0)
+		thread->reason = snapshot->stop.reason;
 	if (thread->reason.len == 0)
 		thread->reason = death_reason(thread, draft->memory);
 }

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "native/death.h"
+#include "native/lastwords.h"
 #include "native/snapshot.h"
 
 enum {
@@ -271,14 +272,12 @@ panic_words(const struct panic *panic, struct arena *memory)
 struct bytes
 panic_reason(const struct panic *printed, const struct thread *thread, struct arena *memory)
 {
-	static const struct bytes signals[] = { BYTES_ROW("SIGABRT"), BYTES_ROW("SIGILL"),
-		BYTES_ROW("SIGTRAP") };
 	const struct frame *frame = thread->frames;
 	struct bytes message = is_of(printed, thread) ? printed->message : BYTES_NONE;
 
 	while (frame != NULL && !is_panics(frame))
 		frame = frame->next;
-	if (frame == NULL || words_find(LIST(signals), thread->signal) == WORDS_NONE)
+	if (frame == NULL || !lastwords_end_by(thread->signal))
 		return BYTES_NONE;
 	for (; frame != NULL && message.len == 0 && is_library(frame); frame = frame->next)
 		message = message_of_frame(frame, memory);

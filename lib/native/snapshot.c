@@ -90,6 +90,7 @@ snapshot_reset(struct snapshot *snapshot)
 		free_known(snapshot);
 	index_clear(&snapshot->known_index);
 	*snapshot = (struct snapshot){
+		.words = snapshot->words, /* they are of what comes */
 		.memory = snapshot->memory,
 		.ceiling = snapshot->ceiling,
 		.tidy_at = TIDY_LEAST,
@@ -180,6 +181,16 @@ snapshot_keep(struct snapshot *snapshot, struct bytes text)
 	return text;
 }
 
+void
+snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
+{
+	struct stop *stop = &snapshot->stop;
+
+	stop->signal = snapshot_keep(snapshot, signal);
+	if (stop->reason.len == 0 && lastwords_end_by(stop->signal))
+		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
+}
+
 struct process *
 snapshot_process(struct snapshot *snapshot)
 {
@@ -253,6 +264,7 @@ snapshot_note_other(struct snapshot *snapshot, struct bytes line)
 	const struct looks *looks;
 
 	kernelfault_note(&snapshot->fault, line);
+	lastwords_note(&snapshot->words, line);
 	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
 		return;
 	snapshot->looked++;

@@ -10,6 +10,7 @@
 #include "base/looks.h"
 #include "native/gdb/header.h"
 #include "native/kernel/kernelfault.h"
+#include "native/lastwords.h"
 #include "native/panic.h"
 #include "record/capture.h"
 
@@ -46,6 +47,7 @@ struct snapshot {
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
 	struct kernelfault fault;
+	struct lastwords words; /* that the program printed */
 	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */
@@ -76,12 +78,11 @@ void snapshot_forget_threads(struct snapshot *snapshot);
  */
 struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
-/* What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. */
-static inline void
-snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
-{
-	snapshot->stop.signal = snapshot_keep(snapshot, signal);
-}
+/*
+ * What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. A program that
+ * ended itself has printed why, perhaps: that is the reason, unless another is known.
+ */
+void snapshot_set_signal(struct snapshot *snapshot, struct bytes signal);
 
 static inline void
 snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)

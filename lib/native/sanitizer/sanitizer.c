@@ -178,26 +178,40 @@ end_report(struct dialect *dialect)
 	sanitizer_of(dialect)->reporting = sanitizer_of(dialect)->summed = false;
 }
 
+/* What went wrong. A program that ended itself has printed why, before. */
+static void
+set_reason(struct sanitizer *sanitizer, struct snapshot *snapshot,
+    const struct sanitizerline_heading *heading)
+{
+	struct bytes tool = heading->tool, words = BYTES_NONE;
+
+	buffer_set(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
+	buffer_append(&sanitizer->reason, BYTES(": "));
+	buffer_append(&sanitizer->reason, heading->kind);
+	if (lastwords_end_by(heading->signal) || bytes_equal(heading->kind, BYTES("deadly signal")))
+		words = lastwords_take(&snapshot->words);
+	if (words.len > 0)
+		buffer_append(&sanitizer->reason, BYTES(": "));
+	buffer_append(&sanitizer->reason, words);
+}
+
 static void
 begin_report(struct dialect *dialect, const struct sanitizerline_heading *heading)
 {
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
-	struct bytes tool = heading->tool;
 
 	end_report(dialect);
 	sanitizer->reporting = true;
 	sanitizer->shown = false;
 	sanitizer->fatal = heading->fatal;
-	sanitizer->leak = bytes_equal(tool, BYTES("LeakSanitizer"));
-	sanitizer->numbered = !bytes_equal(tool, BYTES("ThreadSanitizer"));
+	sanitizer->leak = bytes_equal(heading->tool, BYTES("LeakSanitizer"));
+	sanitizer->numbered = !bytes_equal(heading->tool, BYTES("ThreadSanitizer"));
 	sanitizer->pid = heading->pid;
 	sanitizer->line = dialect->line;
 	sanitizer->signal = heading->signal;
 	buffer_set(&sanitizer->carrier, heading->carrier);
 	buffer_set(&sanitizer->place, heading->place);
-	buffer_set(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
-	buffer_append(&sanitizer->reason, BYTES(": "));
-	buffer_append(&sanitizer->reason, heading->kind);
+	set_reason(sanitizer, dialect->snapshot, heading);
 	keep_thread(&sanitizer->own, heading->thread);
 }
 

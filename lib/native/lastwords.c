@@ -1,0 +1,105 @@
+#include "native/lastwords.h"
+
+#include "base/words.h"
+
+#include <string.h>
+
+enum { AGE_MOST = 60 }; /* lines between the words and the signal */
+
+/*
+ * How such lines begin, in the words of words_take(). The words begin behind `skip`, if there is one, and go on in the next
+ * line if that begins with `rest`.
+ */
+static const struct row {
+	const char *begin, *skip, *rest;
+} rows[] = {
+	{ "*: Assertion `*' failed", NULL, NULL },         /* glibc */
+	{ "Assertion failed: *, line 9", NULL, NULL },     /* macOS, BSD, Windows */
+	{ "Assertion failed: *: 9)", NULL, NULL },         /* musl */
+	{ "assertion \"*\" failed: file \"", NULL, NULL }, /* NetBSD, newlib */
+	{ "terminate called after throwing an instance of '", NULL, "what():  " }, /* GNU's C++ */
+	{ "pure virtual method called", NULL, "terminate called without an active exception" },
+	{ "terminate called ", NULL, NULL }, { "libc++abi*: terminating ", NULL, NULL },
+	{ "libc++abi*: Pure virtual function called", NULL, NULL },
+	{ "double free or corruption (", NULL, NULL }, /* glibc's malloc(3) and its like */
+	{ "corrupted double-linked list", NULL, NULL },
+	{ "corrupted size vs. prev_size", NULL, NULL },
+	{ "invalid fastbin entry (free)", NULL, NULL }, { "free(): ", NULL, NULL },
+	{ "malloc(): ", NULL, NULL }, { "realloc(): ", NULL, NULL },
+	{ "malloc_consolidate(): ", NULL, NULL }, { "munmap_chunk(): ", NULL, NULL },
+	{ "mremap_chunk(): ", NULL, NULL },
+	{ "*** *: terminated", NULL, NULL },         /* `*** stack smashing detected ***: …` */
+	{ "ERROR:*: assertion failed", NULL, NULL }, /* GLib */
+	{ "ERROR:*: code should not be reached", NULL, NULL },
+	{ "Bail out! ERROR:*: ", "Bail out! ", NULL }, { "*-ERROR **: ", NULL, NULL },
+	{ "[*FATAL:*(9)] ", "] ", NULL },                                    /* Chromium */
+	{ "[*FATAL:*:9] ", "] ", NULL }, { "F9 9:9:9.9 *:9] ", "] ", NULL }, /* glog, Abseil */
+	{ "# Fatal error in ", "# ", "# " },                                 /* V8 */
+	{ "# Fatal ", "# ", NULL }, { "FATAL ERROR: ", NULL, NULL },         /* Node.js */
+	{ "Fatal Python error: ", NULL, NULL }, { "LLVM ERROR: ", NULL, NULL },
+	{ "ASSERT: \"*\" in file ", NULL, NULL }, /* Qt */
+	{ "ASSERT failure in *, file ", NULL, NULL },
+	{ "*InnoDB: Assertion failure in ", "InnoDB: ", "InnoDB: Failing assertion: " },
+	{ "*[InnoDB] Assertion failure: ", "[InnoDB] ", NULL },
+	{ "*: FAILED ceph_assert(", NULL, NULL }, { "panic: ", NULL, NULL }, /* Go */
+};
+
+static void
+append(struct lastwords *words, struct bytes text)
+{
+	text = bytes_first(text, LASTWORDS_MOST - words->length);
+	memcpy(words->text + words->length, text.at, text.len);
+	words->length += text.len;
+}
+
+/* Whether the line goes on with the words of the line before. */
+static bool
+go_on(struct lastwords *words, struct bytes line)
+{
+	if (words->rest == NULL || words->age > 1 || !bytes_take(&line, bytes_of(words->rest)))
+		return false;
+	if (line.len > 0)
+		append(words, BYTES(": "));
+	append(words, line);
+	words->rest = NULL;
+	return true;
+}
+
+void
+lastwords_note(struct lastwords *words, struct bytes line)
+{
+	struct bytes text = bytes_trim(line), rest;
+
+	if (words->length > 0 && ++words->age > AGE_MOST)
+		words->length = 0;
+	if (words->length > 0 && go_on(words, text))
+		return;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		rest = text;
+		if (!words_take(rows[i].begin, &rest))
+			continue;
+		if (rows[i].skip != NULL)
+			(void)bytes_split(text, bytes_of(rows[i].skip), NULL, &text);
+		*words = (struct lastwords){ .rest = rows[i].rest };
+		append(words, text);
+		return;
+	}
+}
+
+struct bytes
+lastwords_take(struct lastwords *words)
+{
+	struct bytes text = { words->text, words->length };
+
+	words->length = 0;
+	return text;
+}
+
+bool
+lastwords_end_by(struct bytes signal)
+{
+	static const struct bytes signals[] = { BYTES_ROW("SIGABRT"), BYTES_ROW("SIGILL"),
+		BYTES_ROW("SIGTRAP") };
+
+	return words_find(LIST(signals), signal) != WORDS_NONE;
+}

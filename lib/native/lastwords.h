@@ -1,0 +1,29 @@
+/*
+ * What a program prints before it ends itself with abort(3) or a trap: a failed assertion, an exception that nothing
+ * catches, an error of its library. The signal comes a few lines later.
+ */
+#ifndef ST_NATIVE_LASTWORDS_H
+#define ST_NATIVE_LASTWORDS_H
+
+#include "base/bytes.h"
+
+enum { LASTWORDS_MOST = 500 };
+
+/* The words that were printed last. All zero: none. */
+struct lastwords {
+	char text[LASTWORDS_MOST]; /* perhaps cut */
+	size_t length;
+	int age;          /* how many lines came since */
+	const char *rest; /* what the next line begins with if it goes on; NULL: it does not */
+};
+
+/* Remembers what the line says, if it is such words, or goes on with those of the line before. */
+void lastwords_note(struct lastwords *words, struct bytes line);
+
+/* The words, which are forgotten; good until the next line. No bytes: none were printed, or long ago. */
+struct bytes lastwords_take(struct lastwords *words);
+
+/* Whether a program that ends itself gets this signal: `SIGABRT`. */
+bool lastwords_end_by(struct bytes signal);
+
+#endif
