@@ -1,12 +1,11 @@
 #include "native/death.h"
 
-#include "base/buffer.h"
 #include "base/words.h"
+#include "native/argument.h"
 
 enum {
 	EQUAL_FRAMES = 100, /* so many in a row are no recursion that is meant to end */
 	REPORTERS = 4,      /* frames of a library that may stand inside the recursion */
-	MESSAGE_MAX = 4096,
 };
 
 static bool
@@ -99,46 +98,6 @@ death_reason(const struct thread *thread, struct arena *memory)
 	return thrower == NULL ? BYTES_NONE : say_throw(thrower, memory);
 }
 
-/* Takes the rest of an escape of C, behind its backslash, off the text, and returns the byte that it stands for. */
-static char
-unescape(struct bytes *text)
-{
-	static const char letters[] = "n\nt\tr\rb\bf\fv\va\ae\033";
-	char byte = bytes_head(*text);
-	unsigned number = 0;
-	size_t digits = 0;
-
-	for (;
-	     digits < 3 && digits < text->len && text->at[digits] >= '0' && text->at[digits] <= '7';
-	     digits++)
-		number = number * 8 + (unsigned)(text->at[digits] - '0');
-	*text = bytes_from(*text, digits > 0 ? digits : 1);
-	if (digits > 0)
-		return (char)number;
-	for (size_t i = 0; i + 1 < sizeof(letters); i += 2)
-		if (letters[i] == byte)
-			return letters[i + 1];
-	return byte;
-}
-
-struct bytes
-death_unescape(struct bytes text, struct arena *memory)
-{
-	char room[MESSAGE_MAX];
-	struct buffer plain = BUFFER_OVER(room);
-
-	text = bytes_first(text, sizeof(room));
-	while (text.len > 0) {
-		size_t escape = bytes_index(text, '\\');
-
-		buffer_append(&plain, bytes_first(text, escape));
-		text = bytes_from(text, escape + 1);
-		if (text.len > 0)
-			buffer_byte(&plain, unescape(&text));
-	}
-	return arena_copy(memory, buffer_bytes(&plain));
-}
-
 struct bytes
 death_message(struct bytes printed, struct arena *memory)
 {
@@ -147,7 +106,7 @@ death_message(struct bytes printed, struct arena *memory)
 	if (!bytes_start(printed, BYTES("0x")) || !bytes_split(printed, BYTES("\""), NULL, &text) ||
 	    !bytes_split_last(text, BYTES("\""), &text, NULL))
 		return BYTES_NONE;
-	text = death_unescape(text, memory);
+	text = argument_unescape(text, memory);
 	while (bytes_take_end(&text, BYTES("\n")))
 		;
 	return text;

@@ -11,9 +11,6 @@ bool death_aborts(const struct thread *thread);
 /* Why, in words, as far as the frames tell, in the arena; no bytes: not known. */
 struct bytes death_reason(const struct thread *thread, struct arena *memory);
 
-/* Undoes the escapes of C with which gdb prints a text, of which 4096 bytes are read; in the arena. */
-struct bytes death_unescape(struct bytes text, struct arena *memory);
-
 /* The text that gdb prints as `0x7f…:\t"free(): invalid size\n"`: without the quotes, escapes and last line end. */
 struct bytes death_message(struct bytes printed, struct arena *memory);
 

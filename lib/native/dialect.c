@@ -1,6 +1,7 @@
 #include "native/dialect.h"
 
 #include "base/list.h"
+#include "native/abortframe.h"
 #include "native/death.h"
 #include "native/debuggers.h"
 #include "native/pymerge.h"
@@ -130,6 +131,8 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 	thread->reason = snapshot->reason;
 	if (thread->reason.len == 0)
 		thread->reason = panic_reason(&snapshot->panic, thread, draft->memory);
+	if (thread->reason.len == 0 && lastwords_end_by(thread->signal))
+		thread->reason = abortframe_message(thread, draft->memory);
 	if (thread->reason.len == 0)
 		thread->reason = snapshot->stop.reason;
 	if (thread->reason.len == 0)

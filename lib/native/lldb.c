@@ -103,7 +103,7 @@ quoted_member(struct bytes text, const char *name)
 
 /* `signal SIGSEGV: address not mapped to object`, `EXC_BAD_ACCESS (code=1, address=0x10)` */
 static void
-take_stop_reason(struct thread *thread, struct bytes reason)
+take_stop_reason(struct snapshot *snapshot, struct thread *thread, struct bytes reason)
 {
 	static const struct bytes fatal[] = { BYTES_ROW("SIGSEGV"), BYTES_ROW("SIGABRT"),
 		BYTES_ROW("SIGBUS"), BYTES_ROW("SIGFPE"), BYTES_ROW("SIGILL"),
@@ -120,10 +120,13 @@ take_stop_reason(struct thread *thread, struct bytes reason)
 		reason = bytes_from(reason, bytes_index(reason, ':') + 2);
 	} else {
 		thread->crashed = bytes_start(reason, BYTES("EXC_BAD_")) ||
-		    bytes_start(reason, BYTES("EXC_CRASH"));
+		    bytes_start(reason, BYTES("EXC_CRASH")) ||
+		    bytes_equal(reason, BYTES("hit program assert"));
 	}
-	if (thread->crashed)
-		thread->reason = reason;
+	if (!thread->crashed)
+		return;
+	thread->reason = reason;
+	snapshot_set_signal(snapshot, thread->signal);
 }
 
 static void
@@ -148,7 +151,7 @@ take_thread(struct dialect *dialect, struct bytes text, long long number, bool s
 		    : bytes_take_number(&lwp, &thread->lwp)))
 		thread->lwp = -1;
 	if (bytes_split(text, BYTES(", stop reason = "), NULL, &reason))
-		take_stop_reason(thread, reason);
+		take_stop_reason(dialect->snapshot, thread, reason);
 	lldb_of(dialect)->row = text;
 	if (thread->lwp >= 0) /* only the table tells it */
 		snapshot_note_target(dialect->snapshot,

@@ -1,7 +1,7 @@
 #include "native/panic.h"
 
 #include "base/words.h"
-#include "native/death.h"
+#include "native/argument.h"
 #include "native/lastwords.h"
 #include "native/snapshot.h"
 
@@ -202,39 +202,6 @@ is_library(const struct frame *frame)
 	return is_panics(frame) || words_start(LIST(words), frame->function) != WORDS_NONE;
 }
 
-/* The text in `"no such order"`, or in `0x… "no such order"` of a debugger that knows no Rust. */
-static struct bytes
-read_value(struct bytes value, struct arena *memory)
-{
-	size_t start = bytes_index(value, '"'), end;
-
-	if (start > 0 && !bytes_start(value, BYTES("0x")))
-		return BYTES_NONE;
-	for (end = start + 1; end < value.len && value.at[end] != '"'; end++)
-		end += value.at[end] == '\\';
-	if (end >= value.len)
-		return BYTES_NONE;
-	return death_unescape(bytes_first(bytes_from(value, start + 1), end - start - 1), memory);
-}
-
-/* The value of an argument: `(self=..., msg="no such order")` */
-static struct bytes
-argument(struct bytes args, struct bytes name)
-{
-	struct bytes before, value;
-	const char *place = args.at;
-
-	while ((place = bytes_find(bytes_at(args, place), name)) != NULL) {
-		before = bytes_until(args, place);
-		value = bytes_from(bytes_at(args, place), name.len);
-		if ((bytes_end(before, BYTES("(")) || bytes_end(before, BYTES(" "))) &&
-		    bytes_take(&value, BYTES("=")))
-			return value;
-		place++;
-	}
-	return BYTES_NONE;
-}
-
 /* The message as an argument or a local shows it. */
 static struct bytes
 message_of_frame(const struct frame *frame, struct arena *memory)
@@ -243,11 +210,11 @@ message_of_frame(const struct frame *frame, struct arena *memory)
 	struct bytes message = BYTES_NONE;
 
 	for (size_t i = 0; i < COUNT_OF(names) && message.len == 0; i++)
-		message = read_value(argument(frame->args, names[i]), memory);
+		message = argument_text(argument_value(frame->args, names[i]), memory);
 	for (const struct local *local = frame->locals; local != NULL && message.len == 0;
 	     local = local->next)
 		if (words_find(LIST(names), local->name) != WORDS_NONE)
-			message = read_value(local->value, memory);
+			message = argument_text(local->value, memory);
 	return message;
 }
 

@@ -88,16 +88,6 @@ static const struct {
 	{ "", "" },
 };
 
-/* Messages are cut after so many bytes. */
-static void
-check_length(struct arena *memory, size_t length, size_t wanted)
-{
-	static char text[5000];
-
-	memset(text, 'x', length);
-	CHECK(death_unescape((struct bytes){ text, length }, memory).len == wanted);
-}
-
 int
 main(void)
 {
@@ -108,8 +98,6 @@ main(void)
 	for (size_t n = 0; n < COUNT_OF(messages); n++)
 		CHECK_TEXT(death_message(bytes_of(messages[n].printed), memory),
 		    bytes_of(messages[n].message));
-	check_length(memory, 4096, 4096);
-	check_length(memory, 4097, 4096);
 	arena_free(memory);
 	return check_end();
 }
