@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/words.h"
-#include "native/argument.h"
+#include "native/argtext.h"
 
 enum { MESSAGE_MAX = 4096 };
 
@@ -42,7 +42,7 @@ argument(const struct frame *frame, const struct bytes *names, size_t count)
 	struct bytes value = BYTES_NONE;
 
 	for (size_t i = 0; i < count && value.len == 0; i++)
-		value = argument_value(frame->args, names[i]);
+		value = argtext_find(frame->args, names[i]);
 	return value;
 }
 
@@ -67,9 +67,9 @@ say_message(const struct frame *frame, bool asserts, struct arena *memory)
 		BYTES_ROW("lineNumber") };
 	static const struct bytes functions[] = { BYTES_ROW("function"), BYTES_ROW("__function"),
 		BYTES_ROW("func") };
-	struct bytes text = argument_text(argument(frame, LIST(texts)), memory);
-	struct bytes file = argument_text(argument(frame, LIST(files)), memory);
-	struct bytes function = argument_text(argument(frame, LIST(functions)), memory);
+	struct bytes text = argtext_read(argument(frame, LIST(texts)), memory);
+	struct bytes file = argtext_read(argument(frame, LIST(files)), memory);
+	struct bytes function = argtext_read(argument(frame, LIST(functions)), memory);
 	struct bytes line = argument(frame, LIST(lines));
 	char room[MESSAGE_MAX];
 	struct buffer said = BUFFER_OVER(room);

@@ -1,7 +1,7 @@
 #include "native/death.h"
 
 #include "base/words.h"
-#include "native/argument.h"
+#include "native/argtext.h"
 
 enum {
 	EQUAL_FRAMES = 100, /* so many in a row are no recursion that is meant to end */
@@ -106,7 +106,7 @@ death_message(struct bytes printed, struct arena *memory)
 	if (!bytes_start(printed, BYTES("0x")) || !bytes_split(printed, BYTES("\""), NULL, &text) ||
 	    !bytes_split_last(text, BYTES("\""), &text, NULL))
 		return BYTES_NONE;
-	text = argument_unescape(text, memory);
+	text = argtext_unescape(text, memory);
 	while (bytes_take_end(&text, BYTES("\n")))
 		;
 	return text;

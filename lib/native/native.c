@@ -154,6 +154,7 @@ static void
 turn_to(struct native *native, const struct debugger *debugger, bool process)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
+	const struct lastwords words = snapshot->words;
 
 	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
 		native_end(native);
@@ -161,6 +162,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 			snapshot_forget_threads(snapshot);
 		} else {
 			snapshot_reset(snapshot);
+			snapshot->words = words; /* of the process that comes */
 			modules_forget(native->dialect.modules);
 		}
 	}

@@ -1,7 +1,7 @@
 #include "native/panic.h"
 
 #include "base/words.h"
-#include "native/argument.h"
+#include "native/argtext.h"
 #include "native/lastwords.h"
 #include "native/snapshot.h"
 
@@ -210,11 +210,11 @@ message_of_frame(const struct frame *frame, struct arena *memory)
 	struct bytes message = BYTES_NONE;
 
 	for (size_t i = 0; i < COUNT_OF(names) && message.len == 0; i++)
-		message = argument_text(argument_value(frame->args, names[i]), memory);
+		message = argtext_read(argtext_find(frame->args, names[i]), memory);
 	for (const struct local *local = frame->locals; local != NULL && message.len == 0;
 	     local = local->next)
 		if (words_find(LIST(names), local->name) != WORDS_NONE)
-			message = argument_text(local->value, memory);
+			message = argtext_read(local->value, memory);
 	return message;
 }
 

@@ -90,7 +90,6 @@ snapshot_reset(struct snapshot *snapshot)
 		free_known(snapshot);
 	index_clear(&snapshot->known_index);
 	*snapshot = (struct snapshot){
-		.words = snapshot->words, /* they are of what comes */
 		.memory = snapshot->memory,
 		.ceiling = snapshot->ceiling,
 		.tidy_at = TIDY_LEAST,

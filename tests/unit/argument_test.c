@@ -1,52 +1,105 @@
-#include "native/argument.h"
+#include "io/argument.h"
 
 #include "check.h"
 
-/* Arguments as gdb 13 printed them, and what the program had in them. */
-static const struct row {
-	const char *args, *name, *text;
-} rows[] = {
-	{ "msg=0x55d0 \"no such order\"", "msg", "no such order" },
-	{ "self=..., msg=\"no such order\"", "msg", "no such order" },
-	{ "assertion=assertion@entry=0x55 \"n==5 && \\\"five\\\"\", line=7", "assertion",
-	    "n==5 && \"five\"" },
-	{ "assertion@entry=0x55 \"n\", line=7", "assertion", "n" },
-	{ "fmt=0x7f \"assertion=%s\", assertion=0x55 \"n\"", "assertion", "n" },
-	{ "message=0x55 \"no\", msg=0x56 \"yes\"", "msg", "yes" },
-	{ "msg=<optimized out>", "msg", "" },
-	{ "msg=7, text=0x55 \"no\"", "msg", "" },
-	{ "msg=0x55 \"cut", "msg", "" },
-	{ "msg=0x0", "msg", "" },
-	{ "text=0x55 \"no\"", "msg", "" },
-	{ "", "msg", "" },
-};
+#include <limits.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-/* So many bytes of a text are read. */
-static void
-check_length(struct arena *memory, size_t length, size_t wanted)
+/* True if this argument ends the program with status 2. */
+static bool
+is_refused(const struct cli_option *option, const char *text)
 {
-	static char text[5000];
+	int status = 0;
+	pid_t child = fork();
 
-	memset(text, 'x', length);
-	CHECK(argument_unescape((struct bytes){ text, length }, memory).len == wanted);
+	if (child == 0) {
+		close(STDERR_FILENO);
+		argument_set(option, text);
+		_exit(0);
+	}
+	CHECK(child > 0 && waitpid(child, &status, 0) == child);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 2;
+}
+
+static void
+test_numbers(void)
+{
+	long long value = 0;
+	struct cli_option option = {
+		.name = "n", .kind = CLI_NUMBER, .value = &value, .low = -1, .high = LLONG_MAX
+	};
+
+	argument_set(&option, "42");
+	CHECK(value == 42);
+	argument_set(&option, "-1");
+	CHECK(value == -1);
+	argument_set(&option, "99999999999999999999");
+	CHECK(value == LLONG_MAX);
+	CHECK(is_refused(&option, "-2") && is_refused(&option, "") && is_refused(&option, "4x"));
+	CHECK(is_refused(&option, "4K"));
+	option.kind = CLI_SIZE;
+	option.high = 1LL << 40;
+	argument_set(&option, "64K");
+	CHECK(value == 65536);
+	argument_set(&option, "1G");
+	CHECK(value == 1073741824);
+	CHECK(is_refused(&option, "1T") && is_refused(&option, "2000G"));
+}
+
+static void
+test_seconds(void)
+{
+	long long value = 0;
+	struct cli_option option = {
+		.name = "s", .kind = CLI_SECONDS, .value = &value, .low = 100, .high = 60000
+	};
+
+	argument_set(&option, "5");
+	CHECK(value == 5000);
+	argument_set(&option, "0.25");
+	CHECK(value == 250);
+	argument_set(&option, ".1");
+	CHECK(value == 100);
+	argument_set(&option, "60.0");
+	CHECK(value == 60000);
+	CHECK(
+	    is_refused(&option, "0.05") && is_refused(&option, "61") && is_refused(&option, "1."));
+	CHECK(is_refused(&option, "1.2345") && is_refused(&option, "1,5") &&
+	    is_refused(&option, "."));
+}
+
+static void
+test_words(void)
+{
+	static const char *const choices[] = { "auto", "always", "never", NULL };
+	struct cli_texts texts = { .count = 0 };
+	const char *text = NULL;
+	bool flag = false;
+	int chosen = 0;
+	struct cli_option choice = {
+		.name = "c", .kind = CLI_CHOICE, .value = &chosen, .choices = choices
+	};
+
+	argument_set(&choice, "never");
+	CHECK(chosen == 2);
+	CHECK(is_refused(&choice, "nevr"));
+	argument_set(&(struct cli_option){ .kind = CLI_FLAG, .value = &flag }, NULL);
+	CHECK(flag);
+	argument_set(&(struct cli_option){ .kind = CLI_OPTIONAL, .value = &text }, NULL);
+	CHECK(text != NULL && text[0] == '\0');
+	argument_set(&(struct cli_option){ .kind = CLI_TEXTS, .value = &texts }, "a");
+	argument_set(&(struct cli_option){ .kind = CLI_TEXTS, .value = &texts }, "b");
+	CHECK(
+	    texts.count == 2 && strcmp(texts.list[0], "a") == 0 && strcmp(texts.list[1], "b") == 0);
+	cli_free_texts(&texts);
 }
 
 int
 main(void)
 {
-	struct arena *memory = arena_new(1 << 20);
-
-	for (size_t n = 0; n < COUNT_OF(rows); n++)
-		if (!CHECK_TEXT(
-			argument_text(
-			    argument_value(bytes_of(rows[n].args), bytes_of(rows[n].name)), memory),
-			bytes_of(rows[n].text)))
-			printf("   row %zu\n", n);
-	CHECK_TEXT(argument_value(BYTES("file=0x55 \"a.c\", line=7, function=0x56"), BYTES("line")),
-	    BYTES("7, function=0x56"));
-	CHECK_TEXT(argument_value(BYTES("line=line@entry=7"), BYTES("line")), BYTES("7"));
-	check_length(memory, 4096, 4096);
-	check_length(memory, 4097, 4096);
-	arena_free(memory);
+	test_numbers();
+	test_seconds();
+	test_words();
 	return check_end();
 }

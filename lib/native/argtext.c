@@ -1,4 +1,4 @@
-#include "native/argument.h"
+#include "native/argtext.h"
 
 #include "base/buffer.h"
 
@@ -27,7 +27,7 @@ unescape(struct bytes *text)
 }
 
 struct bytes
-argument_unescape(struct bytes text, struct arena *memory)
+argtext_unescape(struct bytes text, struct arena *memory)
 {
 	char room[TEXT_MAX];
 	struct buffer plain = BUFFER_OVER(room);
@@ -45,7 +45,7 @@ argument_unescape(struct bytes text, struct arena *memory)
 }
 
 struct bytes
-argument_value(struct bytes args, struct bytes name)
+argtext_find(struct bytes args, struct bytes name)
 {
 	struct bytes before, value, entry;
 	const char *place = args.at;
@@ -69,7 +69,7 @@ argument_value(struct bytes args, struct bytes name)
 }
 
 struct bytes
-argument_text(struct bytes value, struct arena *memory)
+argtext_read(struct bytes value, struct arena *memory)
 {
 	size_t start = bytes_index(value, '"'), end;
 
@@ -79,6 +79,5 @@ argument_text(struct bytes value, struct arena *memory)
 		end += value.at[end] == '\\';
 	if (end >= value.len)
 		return BYTES_NONE;
-	return argument_unescape(
-	    bytes_first(bytes_from(value, start + 1), end - start - 1), memory);
+	return argtext_unescape(bytes_first(bytes_from(value, start + 1), end - start - 1), memory);
 }
