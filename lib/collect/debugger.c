@@ -128,7 +128,7 @@ set_limit(int resource, rlim_t most)
 }
 
 static bool
-set_descriptors(const struct debugger *debugger, int output)
+set_descriptors(const struct debugger_task *debugger, int output)
 {
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 
@@ -138,7 +138,7 @@ set_descriptors(const struct debugger *debugger, int output)
 }
 
 _Noreturn void
-debugger_become(const struct debugger *debugger, int output, int failure)
+debugger_become(const struct debugger_task *debugger, int output, int failure)
 {
 	int error;
 

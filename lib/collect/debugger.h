@@ -16,7 +16,7 @@ struct rights {
 	gid_t gid; /* the primary group; there are no others */
 };
 
-struct debugger {
+struct debugger_task {
 	char *const *arguments; /* the first is its path; all paths are absolute */
 	long long pid;          /* the process that it is given; below 1: none */
 	int core;               /* a descriptor that stays open for it; -1: none */
@@ -42,6 +42,6 @@ struct rights debugger_rights(uid_t uid, const char *file, const char *other, co
  * Turns the caller into the debugger, which prints to the descriptor `output`. Where that fails
  * errno is written to `failure`, which is to be closed on exec, and the caller ends.
  */
-_Noreturn void debugger_become(const struct debugger *debugger, int output, int failure);
+_Noreturn void debugger_become(const struct debugger_task *debugger, int output, int failure);
 
 #endif

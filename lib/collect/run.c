@@ -23,7 +23,7 @@ enum {
 };
 
 struct task {
-	const struct debugger *debugger;
+	const struct debugger_task *debugger;
 	struct proc before; /* the process that it is given, as it was; number 0: none */
 	int output;         /* what it prints goes there, also its standard error */
 	/*
@@ -305,7 +305,7 @@ static void
 wait_for_report(const struct task *task, pid_t keeper)
 {
 	struct pollfd control = { .fd = task->control, .events = POLLIN };
-	const struct debugger *debugger = task->debugger;
+	const struct debugger_task *debugger = task->debugger;
 	int look_ms = debugger->meanwhile == NULL ? -1 : 0;
 	siginfo_t info;
 
@@ -363,7 +363,7 @@ map_output(struct run *run, int output, struct bytes mark)
 }
 
 void
-run_debugger(struct run *run, const struct debugger *debugger)
+run_debugger(struct run *run, const struct debugger_task *debugger)
 {
 	struct task task = { .debugger = debugger };
 	pid_t keeper;

@@ -34,7 +34,7 @@ struct run {
  * Runs the debugger and returns when it has ended, nothing of it is left, and the process that it
  * was given runs on. An interrupt (interrupts.h) ends it.
  */
-void run_debugger(struct run *run, const struct debugger *debugger);
+void run_debugger(struct run *run, const struct debugger_task *debugger);
 void run_free(struct run *run);
 
 #endif

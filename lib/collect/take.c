@@ -24,7 +24,7 @@ bool
 take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 {
 	struct arena *memory = arena_new(MEMORY_MAX);
-	const struct debugger debugger = {
+	const struct debugger_task debugger = {
 		.arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory),
 		.core = -1,
 		.timeout_ms = timeout_ms,
@@ -171,7 +171,7 @@ note_run(struct take *take, int step)
 
 /* Runs the tool's program number `step`. */
 static void
-run_step(struct take *take, struct debugger *debugger, int step)
+run_step(struct take *take, struct debugger_task *debugger, int step)
 {
 	run_free(&take->run);
 	run_debugger(&take->run, debugger);
@@ -188,7 +188,7 @@ can_hurry(const struct take *take)
 
 /* Runs the debugger once more, in that way: it shows again what it has shown. */
 static void
-hurry(struct take *take, struct debugger *debugger, int step)
+hurry(struct take *take, struct debugger_task *debugger, int step)
 {
 	struct tool_request *request = &take->program.request;
 
@@ -221,7 +221,7 @@ run_all(struct take *take, const struct take_options *options)
 	const bool python =
 	    stop.pid > 0 && tool->kind != TOOL_NONE && take->python.kind == PYRUNTIME_KNOWN;
 	const bool quick = program->request.options.fast;
-	struct debugger debugger = {
+	struct debugger_task debugger = {
 		.pid = take->refusal.target->pid,
 		.core = program->core,
 		.rights = program->rights,

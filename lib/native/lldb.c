@@ -155,7 +155,7 @@ take_thread(struct dialect *dialect, struct bytes text, long long number, bool s
 	lldb_of(dialect)->row = text;
 	if (thread->lwp >= 0) /* only the table tells it */
 		snapshot_note_target(dialect->snapshot,
-		    &(struct target){ .id = { .inferior = -1, .tid = number },
+		    &(struct thread_target){ .id = { .inferior = -1, .tid = number },
 			.pid = -1,
 			.lwp = thread->lwp,
 			.comm = thread->comm });

@@ -276,7 +276,7 @@ take_title(struct dialect *dialect, struct bytes text)
 static void
 note_name(struct dialect *dialect, const struct heading *header)
 {
-	struct target target = { .id = { .inferior = -1, .tid = header->number },
+	struct thread_target target = { .id = { .inferior = -1, .tid = header->number },
 		.pid = -1,
 		.lwp = -1,
 		.comm = header->name };

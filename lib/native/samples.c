@@ -28,7 +28,7 @@ process_of(const struct thread *thread)
 	return join(hash, (uint64_t)thread->inferior);
 }
 
-static struct sampled *
+static struct samples_process *
 find(struct samples *samples, uint64_t process)
 {
 	size_t at = 0, number;
@@ -39,7 +39,7 @@ find(struct samples *samples, uint64_t process)
 	return NULL;
 }
 
-static struct sampled *
+static struct samples_process *
 add(struct samples *samples, uint64_t process)
 {
 	if (samples->count >= PROCESSES_MOST ||
@@ -48,7 +48,7 @@ add(struct samples *samples, uint64_t process)
 		samples->lost = true;
 		return NULL;
 	}
-	samples->items[samples->count] = (struct sampled){ .process = process, .look = -1 };
+	samples->items[samples->count] = (struct samples_process){ .process = process, .look = -1 };
 	return &samples->items[samples->count++];
 }
 
@@ -56,7 +56,7 @@ long long
 samples_number(struct samples *samples, const struct thread *thread, long long look)
 {
 	uint64_t process = process_of(thread);
-	struct sampled *sampled = find(samples, process);
+	struct samples_process *sampled = find(samples, process);
 
 	if (sampled == NULL)
 		sampled = add(samples, process);

@@ -9,14 +9,14 @@
 #include "record/thread.h"
 
 /* A process, by a hash, and the last look at it. */
-struct sampled {
+struct samples_process {
 	uint64_t process;
 	long long look, sample;
 };
 
 /* All zero: no process was looked at. */
 struct samples {
-	struct sampled *items;
+	struct samples_process *items;
 	size_t count, size;
 	struct index index;
 	bool lost; /* there was no room for a process; its looks have no numbers */

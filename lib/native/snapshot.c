@@ -286,7 +286,7 @@ snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
 		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, COMPLAINT_MAX));
 }
 
-static struct known *
+static struct snapshot_thread *
 find_known(const struct snapshot *snapshot, long long key)
 {
 	size_t at = 0, number;
@@ -299,10 +299,10 @@ find_known(const struct snapshot *snapshot, long long key)
 }
 
 /* What is known by the key, perhaps nothing yet; NULL: the key is below 1, or there is no room. */
-static struct known *
+static struct snapshot_thread *
 add_known(struct snapshot *snapshot, long long key)
 {
-	struct known *known = key > 0 ? find_known(snapshot, key) : NULL;
+	struct snapshot_thread *known = key > 0 ? find_known(snapshot, key) : NULL;
 
 	if (known != NULL || key <= 0)
 		return known;
@@ -313,7 +313,7 @@ add_known(struct snapshot *snapshot, long long key)
 		return NULL;
 	}
 	known = &snapshot->known[snapshot->known_count++];
-	*known = (struct known){ .key = key };
+	*known = (struct snapshot_thread){ .key = key };
 	return known;
 }
 
@@ -321,7 +321,7 @@ void
 snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed)
 {
-	struct known *known = add_known(snapshot, lwp);
+	struct snapshot_thread *known = add_known(snapshot, lwp);
 
 	if (known == NULL)
 		return;
@@ -334,7 +334,7 @@ snapshot_add_thread(
 void
 snapshot_note_python(struct snapshot *snapshot, long long lwp, const struct capture_python *python)
 {
-	struct known *known = find_known(snapshot, lwp);
+	struct snapshot_thread *known = find_known(snapshot, lwp);
 
 	if (known == NULL)
 		return;
@@ -346,15 +346,16 @@ struct capture_python
 snapshot_python(const struct snapshot *snapshot, long long lwp)
 {
 	static const struct capture_python none = { .frames = NULL };
-	const struct known *known = snapshot->known_count == 0 ? NULL : find_known(snapshot, lwp);
+	const struct snapshot_thread *known =
+	    snapshot->known_count == 0 ? NULL : find_known(snapshot, lwp);
 
 	return known == NULL ? none : known->python;
 }
 
 void
-snapshot_add_target(struct snapshot *snapshot, const struct target *target)
+snapshot_add_target(struct snapshot *snapshot, const struct thread_target *target)
 {
-	struct known *known = add_known(snapshot, by_number + target->id.tid);
+	struct snapshot_thread *known = add_known(snapshot, by_number + target->id.tid);
 
 	if (known != NULL) {
 		known->lwp = target->lwp > 0 ? target->lwp : 0;
@@ -365,7 +366,7 @@ snapshot_add_target(struct snapshot *snapshot, const struct target *target)
 }
 
 static void
-note(struct snapshot *snapshot, struct known *known, const struct target *target)
+note(struct snapshot *snapshot, struct snapshot_thread *known, const struct thread_target *target)
 {
 	if (known == NULL)
 		return;
@@ -378,7 +379,7 @@ note(struct snapshot *snapshot, struct known *known, const struct target *target
 }
 
 void
-snapshot_note_target(struct snapshot *snapshot, const struct target *target)
+snapshot_note_target(struct snapshot *snapshot, const struct thread_target *target)
 {
 	if (target->comm.len == 0 && target->pthread.len == 0)
 		return;
@@ -388,7 +389,7 @@ snapshot_note_target(struct snapshot *snapshot, const struct target *target)
 }
 
 static void
-tell(const struct known *known, struct thread *thread)
+tell(const struct snapshot_thread *known, struct thread *thread)
 {
 	if (thread->pthread.len == 0)
 		thread->pthread = known->pthread;
@@ -398,7 +399,7 @@ tell(const struct known *known, struct thread *thread)
 
 /* Gives the thread what the kernel said of it; a state that the debugger printed is no older, and stays. */
 static void
-tell_observed(const struct known *known, struct thread *thread)
+tell_observed(const struct snapshot_thread *known, struct thread *thread)
 {
 	struct bytes state = thread->observed.kernel_state;
 
@@ -413,9 +414,9 @@ tell_observed(const struct known *known, struct thread *thread)
 static void
 tell_names(const struct snapshot *snapshot, struct thread *thread)
 {
-	const struct known *numbered =
+	const struct snapshot_thread *numbered =
 	    thread->tid < 0 ? NULL : find_known(snapshot, by_number + thread->tid);
-	const struct known *known;
+	const struct snapshot_thread *known;
 
 	if (numbered != NULL && thread->lwp < 0 && numbered->lwp > 0)
 		thread->lwp = numbered->lwp;

@@ -29,7 +29,7 @@ struct stop {
 };
 
 /* What is known of a thread, by its LWP or its number. */
-struct known {
+struct snapshot_thread {
 	long long key;
 	long long lwp; /* 0: not known */
 	struct bytes pthread, comm;
@@ -59,7 +59,7 @@ struct snapshot {
 	struct arena *memory; /* of all the text above and below */
 	size_t ceiling;       /* for it */
 	size_t tidy_at;       /* once it holds so much, what is of no use goes */
-	struct known *known;
+	struct snapshot_thread *known;
 	size_t known_count, known_size;
 	struct index known_index;
 };
@@ -123,10 +123,10 @@ void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);
 
-void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
+void snapshot_add_target(struct snapshot *snapshot, const struct thread_target *target);
 
 /* The same of a line that does not say all of a thread: what else is known of it stays. */
-void snapshot_note_target(struct snapshot *snapshot, const struct target *target);
+void snapshot_note_target(struct snapshot *snapshot, const struct thread_target *target);
 
 /*
  * Notes what a capture has of Python in an LWP that was added: its name for the thread stays from then on. The capture

@@ -95,7 +95,7 @@ read_inferior(struct snapshot *snapshot, struct bytes text)
 static long long
 note_in_brackets(struct snapshot *snapshot, struct thread_id id, struct bytes text)
 {
-	struct target target;
+	struct thread_target target;
 
 	(void)bytes_take_end(&text, BYTES("]"));
 	text = bytes_trim(text);
@@ -112,7 +112,7 @@ static void
 read_switching(struct snapshot *snapshot, struct bytes text)
 {
 	struct bytes number = text;
-	struct target target;
+	struct thread_target target;
 	struct thread_id id;
 
 	if (bytes_take(&number, BYTES("thread ")) && header_parse_id(number, &id, &number)) {
@@ -169,7 +169,7 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 static void
 read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 {
-	struct target target = { .pid = -1, .lwp = -1 };
+	struct thread_target target = { .pid = -1, .lwp = -1 };
 
 	snapshot->stop.live = true;
 	if (!bytes_take(&text, BYTES("Thread ")) || !header_parse_id(text, &target.id, &text))
@@ -196,7 +196,7 @@ read_abort(struct snapshot *snapshot, struct bytes text)
 static bool
 read_inferior_row(struct snapshot *snapshot, struct bytes text)
 {
-	struct target target;
+	struct thread_target target;
 	struct process *process;
 	bool current;
 
@@ -216,7 +216,7 @@ read_inferior_row(struct snapshot *snapshot, struct bytes text)
 static bool
 read_row(struct snapshot *snapshot, struct bytes text)
 {
-	struct target target;
+	struct thread_target target;
 	bool current;
 
 	if (read_inferior_row(snapshot, text))

@@ -146,7 +146,7 @@ write_path(struct buffer *path, const cJSON *whole, const cJSON *value)
 bool
 document_fail(struct document *document, const cJSON *value, const char *format, ...)
 {
-	struct fault *fault = &document->fault;
+	struct document_fault *fault = &document->fault;
 	struct buffer path = BUFFER_OVER(fault->path);
 	va_list arguments;
 

@@ -8,7 +8,7 @@
 #include <cjson/cJSON.h>
 
 /* What is wrong with the document. */
-struct fault {
+struct document_fault {
 	size_t place;   /* in the text, in bytes */
 	char path[320]; /* the value's path, label[3].when; empty: the document as a whole */
 	char reason[200];
@@ -17,7 +17,7 @@ struct fault {
 struct document {
 	struct bytes text;
 	cJSON *root; /* NULL: fault says why */
-	struct fault fault;
+	struct document_fault fault;
 	struct arena *memory; /* the caller's: for what document_take_…() make */
 	struct {
 		const char *to; /* up to where lines are counted; their number */

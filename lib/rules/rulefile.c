@@ -319,7 +319,7 @@ is_blank(char c)
 static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
 {
-	const struct fault *fault;
+	const struct document_fault *fault;
 	const struct looks *looks;
 
 	if (ascii_run(text, is_blank) == text.len) {

@@ -17,7 +17,7 @@ static void
 check_run(const char *script, const char *wanted)
 {
 	char command[512], *arguments[4];
-	struct debugger debugger;
+	struct debugger_task debugger;
 	struct run run;
 
 	snprintf(command, sizeof(command), "%s", script);
@@ -55,7 +55,7 @@ core(void)
 {
 	char command[] = "cat /proc/self/fd/63", *arguments[4],
 	     path[] = "/tmp/debugger_test.XXXXXX";
-	struct debugger debugger;
+	struct debugger_task debugger;
 	struct run run;
 	int file = mkstemp(path);
 
@@ -78,7 +78,7 @@ rights(void)
 	char command[] = "id -u; id -G; echo $HOME,$KEPT,$PATH", *arguments[4], wanted[512];
 	char path[] = "/tmp/debugger_test.XXXXXX";
 	const struct passwd *user = getpwuid(OTHER_USER);
-	struct debugger debugger;
+	struct debugger_task debugger;
 	struct rights found;
 	struct run run;
 

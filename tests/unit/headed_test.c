@@ -26,7 +26,7 @@ main(void)
 
 	for (size_t i = 0; drafts != NULL && i < COUNT_OF(rows); i++) {
 		struct draft *draft = drafts_begin(drafts);
-		struct target target, next = { .pid = -1 };
+		struct thread_target target, next = { .pid = -1 };
 
 		if (!CHECK(draft != NULL))
 			break;

@@ -42,7 +42,7 @@ headers(void)
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct row *row = &rows[i];
-		struct target target = { .id = { -7, -7 }, .lwp = -7 };
+		struct thread_target target = { .id = { -7, -7 }, .lwp = -7 };
 
 		if (!CHECK(header_parse(bytes_of(row->line), &target) == HEADER_WHOLE)) {
 			printf("   %s\n", row->line);
@@ -63,7 +63,7 @@ no_headers(void)
 		"Thread 3:", "Thread 3 hit Breakpoint 1", "thread 3 (LWP 1):", " Thread 3 (LWP 1):",
 		"Thread -3 (LWP 1):", "Thread 3. (LWP 1):", "Thread 99999999999999999999 (LWP 1):",
 		"Thread pool started (x):" };
-	struct target target;
+	struct thread_target target;
 
 	for (size_t i = 0; i < COUNT_OF(none); i++)
 		if (!CHECK(header_parse(bytes_of(none[i]), &target) == HEADER_NONE))
@@ -75,7 +75,7 @@ no_headers(void)
 static void
 table_rows(void)
 {
-	struct target target;
+	struct thread_target target;
 	bool current;
 
 	CHECK(header_parse_row(

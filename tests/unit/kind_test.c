@@ -134,7 +134,7 @@ test_introductions(void)
 	static const struct mark none;
 
 	for (size_t i = 0; i < COUNT_OF(lines); i++) {
-		struct line line;
+		struct log_line line;
 
 		kind_read(bytes_of(lines[i].line), &none, &line);
 		if (!CHECK(kind_introduced(&line, true) == lines[i].near) ||
@@ -172,7 +172,7 @@ int
 main(void)
 {
 	struct mark mark = mark_of(BYTES("[job 17] begins")), none = { .len = 0 };
-	struct line line;
+	struct log_line line;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		kind_read(bytes_of(rows[i].text), &mark, &line);

@@ -18,7 +18,7 @@ static enum line_answer
 feed(const char *text)
 {
 	static const struct mark mark;
-	struct line line;
+	struct log_line line;
 
 	kind_read(bytes_of(text), &mark, &line);
 	return report_feed(&report, &tree, &line);

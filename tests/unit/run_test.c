@@ -20,7 +20,7 @@ ends(void)
 	char end[] = "echo a; exit 3", killed[] = "echo a; kill -9 $$", late[] = "echo a; sleep 60",
 	     marked[] = "echo before; echo MARK; echo behind; echo MARK", *arguments[4];
 	char nosuch[] = "/nonexistent/gdb", left[] = "sleep 987654 >/dev/null 2>&1 & echo $!";
-	struct debugger debugger;
+	struct debugger_task debugger;
 	struct run run;
 	pid_t child;
 
@@ -62,7 +62,7 @@ static int
 be_killed(void *of)
 {
 	char late[] = "echo a; sleep 60", *arguments[4];
-	struct debugger debugger;
+	struct debugger_task debugger;
 	struct run run;
 	pid_t own = getpid();
 	long long begun = system_now_ms();

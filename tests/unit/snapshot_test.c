@@ -27,7 +27,7 @@ a_long_session(void)
 {
 	struct snapshot *snapshot = snapshot_new(1024 * 1024);
 	char row[100];
-	struct target target;
+	struct thread_target target;
 	bool current;
 
 	if (!CHECK(snapshot != NULL))
@@ -152,7 +152,9 @@ stops(void)
 static void
 names(void)
 {
-	struct target target = { .id = { -1, 2 }, .pid = -1, .lwp = 9, .comm = BYTES_ROW("a") };
+	struct thread_target target = {
+		.id = { -1, 2 }, .pid = -1, .lwp = 9, .comm = BYTES_ROW("a")
+	};
 	struct capture_python python = { .name = BYTES_ROW("MainThread") };
 	struct snapshot *snapshot = snapshot_new(CEILING);
 	struct thread thread = thread_nothing;

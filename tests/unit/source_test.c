@@ -28,7 +28,7 @@ frame(const char *function, size_t indent)
 static void
 line(enum kind kind, const char *text)
 {
-	struct line line = { .kind = kind, .text = bytes_of(text) };
+	struct log_line line = { .kind = kind, .text = bytes_of(text) };
 
 	source_read(&source, &tree, &line);
 }

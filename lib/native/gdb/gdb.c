@@ -132,7 +132,7 @@ end_look(struct gdb *gdb)
 static bool
 take_header(struct gdb *gdb, struct bytes text)
 {
-	struct target target;
+	struct thread_target target;
 	enum header header = header_parse(text, &target);
 
 	if (header == HEADER_WHOLE) {
@@ -148,7 +148,7 @@ take_header(struct gdb *gdb, struct bytes text)
 static bool
 take_coredump(struct gdb *gdb, struct bytes text)
 {
-	struct target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
+	struct thread_target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
 	struct stop *stop = &gdb->threads.dialect->snapshot->stop;
 
 	if (!header_parse_coredump(text, &target.lwp))
@@ -166,7 +166,7 @@ take_coredump(struct gdb *gdb, struct bytes text)
 static bool
 may_not_be_name(struct bytes text)
 {
-	struct target target;
+	struct thread_target target;
 	struct bytes rest;
 	long long level;
 
@@ -197,7 +197,7 @@ static void
 finish_cut_header(struct gdb *gdb, struct bytes text)
 {
 	size_t indent = bytes_indent(text);
-	struct target target;
+	struct thread_target target;
 
 	buffer_byte(&gdb->cut, indent > 0 ? ' ' : '\n');
 	buffer_append(&gdb->cut, bytes_from(text, indent));
@@ -275,7 +275,7 @@ take_row(struct gdb *gdb, struct bytes text)
 {
 	struct threads *threads = &gdb->threads;
 	const struct draft *first = threads->look.rows.first;
-	struct target target;
+	struct thread_target target;
 	bool current;
 
 	if (!header_parse_row(text, &target, &current))

@@ -1,7 +1,7 @@
 #include "native/gdb/headed.h"
 
 void
-headed_begin(struct headed *headed, struct draft *draft, const struct target *target)
+headed_begin(struct headed *headed, struct draft *draft, const struct thread_target *target)
 {
 	struct thread *thread = &draft->thread;
 

@@ -20,7 +20,7 @@ struct headed {
 static const struct headed headed_none = { .process = -1 };
 
 /* Begins a header: gives names, numbers and everything else that it says to the thread. */
-void headed_begin(struct headed *headed, struct draft *draft, const struct target *target);
+void headed_begin(struct headed *headed, struct draft *draft, const struct thread_target *target);
 
 /* Decides what N of the open thread's header is, by the next header's number (-1: it has none). */
 void headed_settle(struct headed *headed, struct thread *thread, long long next);

@@ -34,7 +34,7 @@ header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest)
 
 /* `LWP 9`, FreeBSD's `LWP 100284/httpd` and `LWP 100284 of process 812` */
 static bool
-take_lwp(struct bytes *text, struct target *target)
+take_lwp(struct bytes *text, struct thread_target *target)
 {
 	struct bytes at = *text;
 
@@ -63,7 +63,7 @@ take_id(struct bytes *text, long long *id)
 
 /* `Thread 0x7f… (LWP 9)`, FreeBSD's `Thread 801c0a400 (LWP 100284/httpd)`; a remote's `Thread 1.2`, Windows' `Thread 1.0x2` */
 static bool
-take_thread(struct bytes *text, struct target *target)
+take_thread(struct bytes *text, struct thread_target *target)
 {
 	struct bytes at = *text, handle;
 
@@ -82,7 +82,7 @@ take_thread(struct bytes *text, struct target *target)
 }
 
 static bool
-take_process(struct bytes *text, struct target *target)
+take_process(struct bytes *text, struct thread_target *target)
 {
 	struct bytes at = *text;
 
@@ -112,7 +112,7 @@ take_marks(struct bytes *text)
 
 /* A name may hold quotes and brackets itself: it is all from the first quote to the last. */
 static void
-take_name(struct bytes *text, struct target *target)
+take_name(struct bytes *text, struct thread_target *target)
 {
 	struct bytes quoted = bytes_trim(*text);
 
@@ -122,10 +122,10 @@ take_name(struct bytes *text, struct target *target)
 	*text = BYTES_NONE;
 }
 
-struct target
+struct thread_target
 header_parse_target(struct bytes text)
 {
-	struct target target = { .id = { -1, -1 }, .text = text, .pid = -1, .lwp = -1 };
+	struct thread_target target = { .id = { -1, -1 }, .text = text, .pid = -1, .lwp = -1 };
 	bool known =
 	    take_thread(&text, &target) || take_lwp(&text, &target) || take_process(&text, &target);
 
@@ -136,7 +136,7 @@ header_parse_target(struct bytes text)
 }
 
 enum header
-header_parse(struct bytes line, struct target *target)
+header_parse(struct bytes line, struct thread_target *target)
 {
 	struct bytes rest = line;
 	struct thread_id id;
@@ -167,7 +167,7 @@ header_parse_coredump(struct bytes line, long long *lwp)
  * nothing, behind it that the kernel's 15 bytes (macOS, which gives no LWP: 63) allow.
  */
 static void
-take_row_name(struct bytes text, struct target *target)
+take_row_name(struct bytes text, struct thread_target *target)
 {
 	size_t longest = target->lwp >= 0 ? 15 : 63;
 
@@ -209,12 +209,12 @@ is_connection(struct bytes text)
 }
 
 bool
-header_parse_inferior(struct bytes line, struct target *target, bool *current)
+header_parse_inferior(struct bytes line, struct thread_target *target, bool *current)
 {
 	struct bytes rest = bytes_trim(line);
 	const char *path;
 
-	*target = (struct target){ .id = { -1, -1 }, .pid = -1, .lwp = -1 };
+	*target = (struct thread_target){ .id = { -1, -1 }, .pid = -1, .lwp = -1 };
 	*current = bytes_take(&rest, BYTES("* "));
 	rest = bytes_trim(rest);
 	if (!bytes_take_number(&rest, &target->id.inferior) || bytes_indent(rest) == 0)
@@ -228,7 +228,7 @@ header_parse_inferior(struct bytes line, struct target *target, bool *current)
 }
 
 bool
-header_parse_row(struct bytes line, struct target *target, bool *current)
+header_parse_row(struct bytes line, struct thread_target *target, bool *current)
 {
 	static const struct bytes others[] = { BYTES_ROW("core thread "),
 		BYTES_ROW("Remote target"), BYTES_ROW("\""), BYTES_ROW("0x") };
@@ -240,7 +240,7 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	    bytes_indent(rest) == 0)
 		return false;
 	rest = bytes_trim(rest);
-	*target = (struct target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
+	*target = (struct thread_target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && !is_thread(rest) &&
 	    words_start(LIST(others), rest) == WORDS_NONE)
@@ -261,7 +261,7 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 bool
 header_is(struct bytes line)
 {
-	struct target target;
+	struct thread_target target;
 
 	return header_parse(line, &target) == HEADER_WHOLE;
 }

@@ -11,7 +11,7 @@ struct thread_id {
 };
 
 /* What gdb calls a thread; what it does not say is -1 or no bytes. */
-struct target {
+struct thread_target {
 	struct thread_id id;
 	struct bytes text; /* all of it but the id */
 	long long pid, lwp;
@@ -28,7 +28,7 @@ enum header {
 };
 
 /* The results point into the line. */
-enum header header_parse(struct bytes line, struct target *target);
+enum header header_parse(struct bytes line, struct thread_target *target);
 
 /* Whether it is a whole header: then the line is gdb's, whatever came before. */
 bool header_is(struct bytes line);
@@ -43,15 +43,15 @@ bool header_parse_coredump(struct bytes line, long long *lwp);
  * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only id,
  * lwp, pthread, comm and place are looked for. *current: it has the asterisk.
  */
-bool header_parse_row(struct bytes line, struct target *target, bool *current);
+bool header_parse_row(struct bytes line, struct thread_target *target, bool *current);
 
 /* A row of `info inferiors`: `* 2    process 31722     1 (native)           /srv/x`. Its `place` is the executable. */
-bool header_parse_inferior(struct bytes line, struct target *target, bool *current);
+bool header_parse_inferior(struct bytes line, struct thread_target *target, bool *current);
 
 /* `3` or `3.2` at the start of the text; *rest is what follows. */
 bool header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest);
 
 /* What stands in the brackets of a header, or after `[Switching to `: no id. */
-struct target header_parse_target(struct bytes text);
+struct thread_target header_parse_target(struct bytes text);
 
 #endif

@@ -5,14 +5,14 @@
 bool
 infothreads_is_row(struct bytes line)
 {
-	struct target target;
+	struct thread_target target;
 	bool current;
 
 	return header_parse_row(line, &target, &current);
 }
 
 void
-infothreads_take(struct threads *threads, struct bytes line, const struct target *target)
+infothreads_take(struct threads *threads, struct bytes line, const struct thread_target *target)
 {
 	struct draft *draft;
 

@@ -8,7 +8,8 @@
 bool infothreads_is_row(struct bytes line);
 
 /* Takes a row, and the thread that it names. */
-void infothreads_take(struct threads *threads, struct bytes line, const struct target *target);
+void infothreads_take(
+    struct threads *threads, struct bytes line, const struct thread_target *target);
 
 /* Takes the place of the row before it, which has none; false: the line is no place. */
 bool infothreads_take_place(struct threads *threads, struct bytes line);

@@ -149,7 +149,7 @@ end_doubt(struct threads *threads)
 /* --- a header --- */
 
 void
-threads_begin(struct threads *threads, const struct target *target, struct bytes tool)
+threads_begin(struct threads *threads, const struct thread_target *target, struct bytes tool)
 {
 	struct draft *draft;
 

@@ -63,7 +63,7 @@ struct threads {
 void threads_init(struct threads *threads, struct dialect *dialect);
 
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
-void threads_begin(struct threads *threads, const struct target *target, struct bytes tool);
+void threads_begin(struct threads *threads, const struct thread_target *target, struct bytes tool);
 
 /* The thread that is read gets no more frames: it is complete, or (stop_reading) stays as it is. */
 void threads_close(struct threads *threads);

@@ -135,7 +135,7 @@ static enum line_answer
 feed_stack(struct event *event, struct bytes text)
 {
 	struct heading heading;
-	struct line line;
+	struct log_line line;
 
 	if (event_state_now(event) == EVENT_EXPECT) {
 		event->levels[0] = EVENT_FRAMES;
@@ -155,7 +155,7 @@ feed_stack(struct event *event, struct bytes text)
 
 /* The C stack, which 3.14 prints below the stacks of all threads. */
 static enum line_answer
-feed_native(struct event *event, const struct line *line)
+feed_native(struct event *event, const struct log_line *line)
 {
 	struct arena *memory = event->tree.memory;
 	struct traceback_native read, *frame;
@@ -175,7 +175,7 @@ feed_native(struct event *event, const struct line *line)
 
 /* Below the stack of a thread there may be stacks of others, and then the C stack of the thread that failed. */
 static enum line_answer
-feed_behind_dump(struct event *event, const struct line *line)
+feed_behind_dump(struct event *event, const struct log_line *line)
 {
 	struct heading heading;
 
@@ -196,7 +196,7 @@ feed_dump(struct event *event, struct bytes text)
 	struct traceback_frame collecting = traceback_no_frame;
 	bool first = event_state_now(event) == EVENT_EXPECT;
 	struct heading heading;
-	struct line line;
+	struct log_line line;
 
 	kind_read(text, &event->mark, &line);
 	if (event->in_native)
@@ -222,7 +222,7 @@ feed_dump(struct event *event, struct bytes text)
 
 /* The exception that made the interpreter die is the cause: it is printed below the fatal error, without frames. */
 static void
-add_cause(struct tree *tree, const struct line *line)
+add_cause(struct tree *tree, const struct log_line *line)
 {
 	struct raised *died = tree_newest(tree), *raised = died;
 
@@ -250,7 +250,7 @@ feed_fatal(struct event *event, struct bytes text)
 	struct tree *tree = &event->tree;
 	struct bytes state = BYTES_NONE, type = BYTES_NONE;
 	struct heading heading;
-	struct line line;
+	struct log_line line;
 
 	if (event_state_now(event) == EVENT_EXPECT) {
 		bytes_split(bytes_trim(text), BYTES(": "), &type, &state);

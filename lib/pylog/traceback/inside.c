@@ -15,7 +15,7 @@ take_fallen(struct source *source)
 }
 
 enum line_answer
-inside_frame(struct event *event, const struct line *line)
+inside_frame(struct event *event, const struct log_line *line)
 {
 	struct source *source = &event->source;
 
@@ -31,7 +31,7 @@ inside_frame(struct event *event, const struct line *line)
 
 /* A first frame without a header: on Django's page, or where the log begins in the middle of a traceback. */
 enum line_answer
-inside_open_with_frame(struct event *event, const struct line *line)
+inside_open_with_frame(struct event *event, const struct log_line *line)
 {
 	moves_open(event, line);
 	return inside_frame(event, line);
@@ -39,7 +39,7 @@ inside_open_with_frame(struct event *event, const struct line *line)
 
 /* Whether a word may be the name of an exception. Without a header, or behind a line that may be prose, it has to be a dotted name. */
 static bool
-may_name(const struct event *event, const struct line *line, bool alone)
+may_name(const struct event *event, const struct log_line *line, bool alone)
 {
 	if (line->kind != KIND_WORD)
 		return line->type.len > 0;
@@ -54,7 +54,7 @@ may_name(const struct event *event, const struct line *line, bool alone)
 }
 
 enum line_answer
-inside_name(struct event *event, const struct line *line)
+inside_name(struct event *event, const struct log_line *line)
 {
 	bool alone = bytes_trim_end(line->text).len == line->type.len;
 
@@ -72,9 +72,10 @@ inside_name(struct event *event, const struct line *line)
 
 /* An exception line whose message is another traceback: `RuntimeError: Traceback (most …`. */
 enum line_answer
-inside_quoting(struct event *event, const struct line *line)
+inside_quoting(struct event *event, const struct log_line *line)
 {
-	struct line name = { .kind = KIND_EXCEPTION, .text = bytes_trim_end(line->heading.before) };
+	struct log_line name = { .kind = KIND_EXCEPTION,
+		.text = bytes_trim_end(line->heading.before) };
 
 	if (!grammar_read_exception(name.text, &name.type, &name.message) ||
 	    !grammar_is_exception_name(name.type) || inside_name(event, &name) != LINE_TAKEN ||
@@ -85,7 +86,7 @@ inside_quoting(struct event *event, const struct line *line)
 }
 
 enum line_answer
-inside_source(struct event *event, const struct line *line)
+inside_source(struct event *event, const struct log_line *line)
 {
 	source_read(&event->source, &event->tree, line);
 	return LINE_TAKEN;
@@ -96,11 +97,11 @@ inside_source(struct event *event, const struct line *line)
  * from it on, that is the indentation of the event.
  */
 enum line_answer
-inside_set_in(struct event *event, const struct line *line)
+inside_set_in(struct event *event, const struct log_line *line)
 {
 	bool outer =
 	    line->indent < event->source.indent && event->tree.top == 0 && !event->in_group;
-	struct line rest;
+	struct log_line rest;
 
 	if (outer)
 		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
@@ -114,7 +115,7 @@ inside_set_in(struct event *event, const struct line *line)
 
 /* The first half of a frame. Mail folds lines, and ends the first half with `=`. */
 enum line_answer
-inside_tear(struct event *event, const struct line *line)
+inside_tear(struct event *event, const struct log_line *line)
 {
 	struct bytes half = line->text;
 
@@ -134,7 +135,7 @@ is_frame(enum kind kind)
 
 /* Joins the line and the half of a frame above it: directly, or, as rich folds frames at blanks, with a blank in between. */
 static bool
-join_halves(struct event *event, const struct line *line, struct line *whole)
+join_halves(struct event *event, const struct log_line *line, struct log_line *whole)
 {
 	struct arena *memory = event->tree.memory;
 	struct bytes half = event->source.half;
@@ -157,7 +158,7 @@ join_halves(struct event *event, const struct line *line, struct line *whole)
 
 /* Whether the half is whole, and a page left out the name of its function, as if it were a tag: `…, line 12, in <module>`. */
 static bool
-has_lost_name(const struct event *event, const struct line *line, const struct line *whole)
+has_lost_name(const struct event *event, const struct log_line *line, const struct log_line *whole)
 {
 	enum { SET_IN = 2 };
 
@@ -170,16 +171,16 @@ static bool
 take_lost_name(struct event *event)
 {
 	struct bytes half = bytes_trim_end(event->source.half);
-	struct line whole;
+	struct log_line whole;
 
 	kind_read(arena_join(event->tree.memory, half, BYTES(" <module>")), &event->mark, &whole);
 	return is_frame(whole.kind) && inside_frame(event, &whole) == LINE_TAKEN;
 }
 
 bool
-inside_mend(struct event *event, const struct line *line, enum line_answer *answer)
+inside_mend(struct event *event, const struct log_line *line, enum line_answer *answer)
 {
-	struct line whole;
+	struct log_line whole;
 	bool joined = join_halves(event, line, &whole);
 
 	if (joined && whole.kind == KIND_FRAME && has_lost_name(event, line, &whole))
@@ -204,7 +205,7 @@ is_flat(const struct source *source)
 }
 
 enum line_answer
-inside_marks(struct event *event, const struct line *line)
+inside_marks(struct event *event, const struct log_line *line)
 {
 	if (line->indent > 0)
 		return inside_set_in(event, line);
@@ -214,7 +215,7 @@ inside_marks(struct event *event, const struct line *line)
 }
 
 enum line_answer
-inside_repeat(struct event *event, const struct line *line)
+inside_repeat(struct event *event, const struct log_line *line)
 {
 	if (event->source.frame != NULL)
 		event->source.frame->repeated = line->repeated;
@@ -223,7 +224,7 @@ inside_repeat(struct event *event, const struct line *line)
 
 /* Holds a line that is source if a frame or the exception line follows (half_fallen). */
 enum line_answer
-inside_hold_source(struct event *event, const struct line *line)
+inside_hold_source(struct event *event, const struct log_line *line)
 {
 	struct source *source = &event->source;
 
@@ -234,7 +235,7 @@ inside_hold_source(struct event *event, const struct line *line)
 
 /* A line with indentation that fell out of the event: source, if the newest frame has none. */
 enum line_answer
-inside_take_source(struct event *event, const struct line *line)
+inside_take_source(struct event *event, const struct log_line *line)
 {
 	const struct traceback_frame *frame = event->source.frame;
 
@@ -244,7 +245,7 @@ inside_take_source(struct event *event, const struct line *line)
 
 /* Whether a warning begins, which may have a stack of its own. It ends a stack without a header. */
 static bool
-is_next_warning(const struct event *event, const struct line *line)
+is_next_warning(const struct event *event, const struct log_line *line)
 {
 	return event->style == HEADING_FRAME && event->source.frame != NULL &&
 	    (bytes_find(line->text, BYTES("py.warnings")) != NULL ||
@@ -253,7 +254,7 @@ is_next_warning(const struct event *event, const struct line *line)
 
 /* Whether rich has folded a line, which it fills up with blanks: the first word of the rest had no room in it. */
 static bool
-is_folded_at_blank(const struct event *event, const struct line *line)
+is_folded_at_blank(const struct event *event, const struct log_line *line)
 {
 	size_t length = event->indent_len + bytes_trim_end(event->full).len;
 	size_t word = bytes_index(bytes_trim_end(line->text), ' ');
@@ -264,7 +265,7 @@ is_folded_at_blank(const struct event *event, const struct line *line)
 
 /* Whether the line is the rest of source that has a line end as `\\n` in quotes, which was undone with those of the log. */
 static bool
-take_split_source(struct event *event, const struct line *line)
+take_split_source(struct event *event, const struct log_line *line)
 {
 	struct traceback_frame *frame = event->source.frame;
 
@@ -278,7 +279,7 @@ take_split_source(struct event *event, const struct line *line)
 
 /* Whether the line is the rest of the newest source, which mail folded (the first half ends with `=`) or a terminal cut. */
 static bool
-take_folded_source(struct event *event, const struct line *line)
+take_folded_source(struct event *event, const struct log_line *line)
 {
 	struct traceback_frame *frame = event->source.frame;
 	struct bytes half;
@@ -306,7 +307,7 @@ take_folded_source(struct event *event, const struct line *line)
 
 /* Reads the newest full line and the text behind it as one frame. */
 static bool
-read_cut_frame(const struct event *event, struct bytes text, struct line *whole)
+read_cut_frame(const struct event *event, struct bytes text, struct log_line *whole)
 {
 	kind_read(arena_join(event->tree.memory, event->full, text), &event->mark, whole);
 	return whole->kind == KIND_FRAME && grammar_is_name(whole->frame.function);
@@ -316,7 +317,7 @@ bool
 inside_lengthen(struct event *event, struct bytes word)
 {
 	struct traceback_frame *frame = event->source.frame;
-	struct line whole;
+	struct log_line whole;
 
 	if (!event->cut || bytes_has(word, '.'))
 		return false;
@@ -332,11 +333,11 @@ inside_lengthen(struct event *event, struct bytes word)
 
 /* The same of a frame that seemed to be whole: the terminal cut its line number, or its function. */
 static bool
-take_cut_frame(struct event *event, const struct line *line)
+take_cut_frame(struct event *event, const struct log_line *line)
 {
 	struct source *source = &event->source;
 	struct raised *raised = tree_newest(&event->tree);
-	struct line whole;
+	struct log_line whole;
 
 	event->cut = false;
 	if (event->full.len == 0 || raised == NULL || !read_cut_frame(event, line->text, &whole))
@@ -362,7 +363,7 @@ take_cut_frame(struct event *event, const struct line *line)
 
 /* A line without indentation: source in a log that lost it, a line of others, or the exception line. */
 enum line_answer
-inside_flat(struct event *event, const struct line *line)
+inside_flat(struct event *event, const struct log_line *line)
 {
 	struct source *source = &event->source;
 

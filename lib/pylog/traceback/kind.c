@@ -78,7 +78,7 @@ begins_log(struct bytes text, const struct mark *mark)
 
 /* The kind of a line without indentation: signs and sentences come first, then names of exceptions, then heads of log messages. */
 static enum kind
-kind_of_flat(struct line *line)
+kind_of_flat(struct log_line *line)
 {
 	struct bytes text = line->text, type, message;
 	bool named;
@@ -131,7 +131,7 @@ may_be_frame(char first)
 }
 
 static enum kind
-kind_of(struct line *line)
+kind_of(struct log_line *line)
 {
 	struct bytes rest = bytes_from(line->text, line->indent);
 
@@ -152,7 +152,7 @@ kind_of(struct line *line)
 }
 
 void
-kind_read(struct bytes text, const struct mark *mark, struct line *line)
+kind_read(struct bytes text, const struct mark *mark, struct log_line *line)
 {
 	line->text = text;
 	line->indent = bytes_indent(text);
@@ -162,7 +162,7 @@ kind_read(struct bytes text, const struct mark *mark, struct line *line)
 }
 
 bool
-kind_begins_log(const struct line *line)
+kind_begins_log(const struct log_line *line)
 {
 	return line->kind == KIND_LOG ||
 	    (line->kind == KIND_EXCEPTION && begins_log(line->text, line->mark));
@@ -219,7 +219,7 @@ is_process(struct bytes line)
 }
 
 unsigned
-kind_introduced(const struct line *line, bool near)
+kind_introduced(const struct log_line *line, bool near)
 {
 	struct bytes text = bytes_trim_end(line->text);
 	char last = bytes_tail(text);

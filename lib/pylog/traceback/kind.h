@@ -38,7 +38,7 @@ enum kind {
 	KINDS,
 };
 
-struct line {
+struct log_line {
 	enum kind kind;
 	struct bytes text;
 	size_t indent;
@@ -60,10 +60,10 @@ enum line_answer {
 };
 
 /* Reads a line. Log messages with that mark are recognised, too; it has to outlive the line. */
-void kind_read(struct bytes text, const struct mark *mark, struct line *line);
+void kind_read(struct bytes text, const struct mark *mark, struct log_line *line);
 
 /* Whether a log message may begin there: KIND_LOG, and KIND_EXCEPTION that may be either, `ValueError: 2026-11-24 …`. */
-bool kind_begins_log(const struct line *line);
+bool kind_begins_log(const struct log_line *line);
 
 /* Whether it is a frame of a traceback, or its heading. */
 bool kind_is_of_traceback(struct bytes line);
@@ -75,7 +75,7 @@ bool kind_is_ruler(struct bytes line);
  * The kinds of line, as bits, that a line of a message may stand above, and then is no part of that message: what
  * ends it is one of them. `near`: no empty line stands above the line itself.
  */
-unsigned kind_introduced(const struct line *line, bool near);
+unsigned kind_introduced(const struct log_line *line, bool near);
 
 /* The sentence between two exceptions of a chain. */
 bool kind_is_relation(struct bytes line);

@@ -6,7 +6,7 @@
 #include "pylog/traceback/trailer.h"
 
 bool
-message_join_relation(struct event *event, struct line *line)
+message_join_relation(struct event *event, struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 	struct bytes half = event->half, whole;
@@ -44,7 +44,7 @@ begins_with_text(const struct event *event, const struct raised *raised)
 
 /* Whether the message goes on even behind an empty line: the line above announces it, or SQLAlchemy shows the statement. */
 static bool
-goes_on(const struct raised *raised, const struct line *line)
+goes_on(const struct raised *raised, const struct log_line *line)
 {
 	return bytes_tail(bytes_trim_end(raised->message)) == ':' ||
 	    bytes_start(line->text, BYTES("[SQL: ")) ||
@@ -53,7 +53,7 @@ goes_on(const struct raised *raised, const struct line *line)
 
 /* Whether the line is the log's own again, in a log without heads: it begins like other lines of the log. */
 static bool
-is_outside(const struct event *event, const struct raised *raised, const struct line *line)
+is_outside(const struct event *event, const struct raised *raised, const struct log_line *line)
 {
 	return event->outside != NULL && line->indent == 0 && event->tree.top == 0 &&
 	    (raised == NULL || !goes_on(raised, line)) &&
@@ -62,7 +62,7 @@ is_outside(const struct event *event, const struct raised *raised, const struct 
 
 /* Whether that is likely, since the line stands behind an empty one. */
 static bool
-may_be_outside(const struct event *event, const struct raised *raised, const struct line *line)
+may_be_outside(const struct event *event, const struct raised *raised, const struct log_line *line)
 {
 	return event->outside != NULL && line->indent == 0 && event->tree.top == 0 &&
 	    event->blanks > 0 && !event->framed && outside_is_known(event->outside, event->apart) &&
@@ -78,7 +78,7 @@ is_other_frame(struct bytes text)
 
 /* Whether the line, which ends most messages, is a quotation in this one. */
 static bool
-is_quoted(const struct event *event, const struct line *line)
+is_quoted(const struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
@@ -89,7 +89,7 @@ is_quoted(const struct event *event, const struct line *line)
 
 /* Whether the line ends the message: some kinds of line do so only under conditions. */
 static bool
-ends_message(const struct event *event, const struct line *line)
+ends_message(const struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
@@ -119,7 +119,7 @@ ends_message(const struct event *event, const struct line *line)
 
 /* The report of torch's elastic begins with a ruler, and ends with the next one of the same kind. */
 static bool
-ends_report(const struct raised *raised, const struct line *line)
+ends_report(const struct raised *raised, const struct log_line *line)
 {
 	return line->kind == KIND_RULER && raised != NULL &&
 	    bytes_end(raised->type, BYTES("ChildFailedError")) && raised->message.len > 1 &&
@@ -128,7 +128,7 @@ ends_report(const struct raised *raised, const struct line *line)
 
 /* JAX prints a rule between the message and the sentence that links. Behind the rule, nothing but that sentence is of the event. */
 static enum line_answer
-end_message(struct event *event, const struct line *line)
+end_message(struct event *event, const struct log_line *line)
 {
 	enum line_answer answer = moves_end(event, line);
 	size_t doubts = event->doubts;
@@ -143,7 +143,7 @@ end_message(struct event *event, const struct line *line)
 
 /* Holds a line that is part of the message if a sentence that links exceptions follows (Hugging Face), and else of the log. */
 static enum line_answer
-add_doubtful(struct event *event, struct raised *raised, const struct line *line)
+add_doubtful(struct event *event, struct raised *raised, const struct log_line *line)
 {
 	enum { MOST = 20 };
 
@@ -160,7 +160,7 @@ add_doubtful(struct event *event, struct raised *raised, const struct line *line
 }
 
 enum line_answer
-message_add(struct event *event, const struct line *line)
+message_add(struct event *event, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 	bool last = ends_report(raised, line);
@@ -192,13 +192,13 @@ message_add(struct event *event, const struct line *line)
 
 /* A line that ends the message, unless it is a quotation in it. */
 enum line_answer
-message_trailer(struct event *event, const struct line *line)
+message_trailer(struct event *event, const struct log_line *line)
 {
 	return is_quoted(event, line) ? message_add(event, line) : moves_end(event, line);
 }
 
 enum line_answer
-message_add_django_value(struct event *event, const struct line *line)
+message_add_django_value(struct event *event, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 
@@ -212,7 +212,7 @@ message_add_django_value(struct event *event, const struct line *line)
 
 /* Quotation marks end the quotation of a message, or begin one if the message is empty so far. */
 enum line_answer
-message_quote(struct event *event, const struct line *line)
+message_quote(struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 	size_t level;
@@ -233,7 +233,7 @@ message_quote(struct event *event, const struct line *line)
 
 /* torch prints the traceback of a worker below the message: `Original Traceback (…`. */
 enum line_answer
-message_head(struct event *event, const struct line *line)
+message_head(struct event *event, const struct log_line *line)
 {
 	if (event->doubts > 0 || !line->heading.original || !tree_open_quote(&event->tree, true))
 		return moves_end(event, line);
@@ -269,7 +269,7 @@ take_back_name(struct event *event, struct raised *raised)
 
 /* A line with indentation: perhaps source of a frame whose function a terminal cut. */
 enum line_answer
-message_set_in(struct event *event, const struct line *line)
+message_set_in(struct event *event, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 
@@ -282,7 +282,7 @@ message_set_in(struct event *event, const struct line *line)
 
 /* An exception line. If the line above was taken for one, but may be the rest of cut source, then this one is it. */
 enum line_answer
-message_named(struct event *event, const struct line *line)
+message_named(struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
@@ -295,7 +295,7 @@ message_named(struct event *event, const struct line *line)
 
 /* A frame straight behind the exception line. Another worker that shares the log may have printed it (two_at_once). */
 enum line_answer
-message_frame(struct event *event, const struct line *line)
+message_frame(struct event *event, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 

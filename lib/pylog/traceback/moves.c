@@ -22,7 +22,7 @@ moves_set_in(struct event *event, struct bytes more)
 
 /* The line ends the event. If the last line of the message introduces it, that is taken back. */
 enum line_answer
-moves_end(struct event *event, const struct line *line)
+moves_end(struct event *event, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 	unsigned next = 1U << (kind_begins_log(line) ? KIND_LOG : line->kind);
@@ -41,7 +41,7 @@ moves_pass_foreign(struct event *event)
 }
 
 enum line_answer
-moves_open(struct event *event, const struct line *line)
+moves_open(struct event *event, const struct log_line *line)
 {
 	static const enum event_state opened[] = {
 		[HEADING_PLAIN] = EVENT_FRAMES,

@@ -11,10 +11,10 @@ void moves_close(struct event *event, size_t level, enum event_state state);
 void moves_set_in(struct event *event, struct bytes more);
 
 /* The line begins a traceback, by its heading. */
-enum line_answer moves_open(struct event *event, const struct line *line);
+enum line_answer moves_open(struct event *event, const struct log_line *line);
 
 /* It ends the event. */
-enum line_answer moves_end(struct event *event, const struct line *line);
+enum line_answer moves_end(struct event *event, const struct log_line *line);
 
 /* A line of another writer inside a traceback, which may go on behind it. */
 enum line_answer moves_pass_foreign(struct event *event);

@@ -123,7 +123,7 @@ begins_with(struct bytes line, char mark)
 }
 
 enum line_answer
-report_feed(struct report *report, struct tree *tree, const struct line *line)
+report_feed(struct report *report, struct tree *tree, const struct log_line *line)
 {
 	struct bytes text = line->text, type;
 	struct traceback_frame frame;

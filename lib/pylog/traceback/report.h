@@ -23,6 +23,6 @@ struct report {
 bool report_find_title(struct bytes line, size_t *start);
 
 /* A line below the title. */
-enum line_answer report_feed(struct report *report, struct tree *tree, const struct line *line);
+enum line_answer report_feed(struct report *report, struct tree *tree, const struct log_line *line);
 
 #endif

@@ -106,7 +106,7 @@ source_frame(
 }
 
 void
-source_read(struct source *source, struct tree *tree, const struct line *line)
+source_read(struct source *source, struct tree *tree, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(tree);
 	bool marks = line->kind == KIND_MARKS;

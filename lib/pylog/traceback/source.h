@@ -26,7 +26,7 @@ void source_frame(
     struct source *source, struct tree *tree, const struct traceback_frame *frame, size_t indent);
 
 /* A line below it. */
-void source_read(struct source *source, struct tree *tree, const struct line *line);
+void source_read(struct source *source, struct tree *tree, const struct log_line *line);
 
 /* Whether brackets or quotes, or quotes alone, are open in source: then it goes on in the next line. */
 bool source_is_open(struct bytes text);

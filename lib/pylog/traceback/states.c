@@ -4,12 +4,12 @@
 #include "pylog/traceback/message.h"
 #include "pylog/traceback/moves.h"
 
-typedef enum line_answer action(struct event *event, const struct line *line);
+typedef enum line_answer action(struct event *event, const struct log_line *line);
 
 /* --- actions: each says whether the line belongs to the event --- */
 
 static enum line_answer
-hold_blank(struct event *event, const struct line *line)
+hold_blank(struct event *event, const struct log_line *line)
 {
 	(void)line;
 	event->blanks++;
@@ -18,7 +18,7 @@ hold_blank(struct event *event, const struct line *line)
 
 /* Waits for a header: empty lines and lines of others may come before it; in a group, any line. */
 static enum line_answer
-wait(struct event *event, const struct line *line)
+wait(struct event *event, const struct log_line *line)
 {
 	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
@@ -29,7 +29,7 @@ wait(struct event *event, const struct line *line)
 }
 
 static enum line_answer
-skip(struct event *event, const struct line *line)
+skip(struct event *event, const struct log_line *line)
 {
 	(void)event;
 	(void)line;
@@ -37,7 +37,7 @@ skip(struct event *event, const struct line *line)
 }
 
 static enum line_answer
-raise_ignored(struct event *event, const struct line *line)
+raise_ignored(struct event *event, const struct log_line *line)
 {
 	tree_raise(&event->tree);
 	tree_name(&event->tree, line->type, line->message);
@@ -47,7 +47,7 @@ raise_ignored(struct event *event, const struct line *line)
 
 /* `NoneType: None`: no exception was being handled, there is a stack at most. */
 static enum line_answer
-deny(struct event *event, const struct line *line)
+deny(struct event *event, const struct log_line *line)
 {
 	(void)line;
 	moves_close(event, event->tree.top, EVENT_DONE);
@@ -56,7 +56,7 @@ deny(struct event *event, const struct line *line)
 
 /* An exception that was never raised has no traceback. */
 static enum line_answer
-raise_named(struct event *event, const struct line *line)
+raise_named(struct event *event, const struct log_line *line)
 {
 	if (kind_begins_log(line))
 		return wait(event, line);
@@ -82,7 +82,7 @@ is_quoted_whole(const struct tree *tree)
 }
 
 static enum line_answer
-link(struct event *event, const struct line *line)
+link(struct event *event, const struct log_line *line)
 {
 	struct raised *raised;
 
@@ -166,7 +166,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 
 /* In a stack without a header, a frame that came before begins the stack of the next log message (Home Assistant). */
 static enum line_answer
-take_fallen_frame(struct event *event, const struct line *line)
+take_fallen_frame(struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
@@ -201,7 +201,7 @@ enum line_answer
 states_feed_fallen(struct event *event, struct bytes text)
 {
 	enum event_state state = event_state_now(event);
-	struct line line;
+	struct log_line line;
 
 	if (state >= EVENT_STATES)
 		return LINE_OTHER;
@@ -228,7 +228,7 @@ feed_listing(struct event *event, struct bytes text)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 	bool box = event_state_now(event) == EVENT_BOX;
-	struct line line;
+	struct log_line line;
 
 	if (bytes_indent(text) == text.len || raised == NULL)
 		return LINE_HELD;
@@ -243,7 +243,7 @@ feed_listing(struct event *event, struct bytes text)
 
 /* Does what the line's kind does in this state. A line that is half of a sentence or frame may be made whole. */
 static enum line_answer
-act(struct event *event, struct line *line)
+act(struct event *event, struct log_line *line)
 {
 	enum event_state state = event_state_now(event);
 	enum line_answer answer;
@@ -276,7 +276,7 @@ states_feed(struct event *event, struct bytes text)
 {
 	enum event_state state = event_state_now(event);
 	enum line_answer answer;
-	struct line line;
+	struct log_line line;
 
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);

@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-struct process {
+struct described_process {
 	struct buffer head, threads, groups; /* JSON, with commas between */
 };
 
@@ -19,7 +19,7 @@ struct describejson {
 	struct rendering rendering;
 	struct arena *memory;
 	struct keyset keys;
-	struct process *processes; /* by the numbers of their keys */
+	struct described_process *processes; /* by the numbers of their keys */
 	size_t size;
 };
 
@@ -33,11 +33,11 @@ write_head(struct buffer *out, const struct value *process)
 }
 
 /* The process of the record, which may be new; NULL: no memory. */
-static struct process *
+static struct described_process *
 process_of(struct describejson *document, const struct record *record)
 {
 	struct buffer *key = &document->rendering.line;
-	struct process added = { .head = { .at = NULL } };
+	struct described_process added = { .head = { .at = NULL } };
 	size_t number;
 
 	process_append_key(record, key);
@@ -180,7 +180,7 @@ write_group(struct buffer *out, const struct record *record)
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
-	struct process *process = process_of((struct describejson *)rendering, record);
+	struct described_process *process = process_of((struct describejson *)rendering, record);
 	bool group = stream_is_group(record), written = true;
 	struct buffer *list;
 	size_t start;
@@ -221,7 +221,7 @@ put(FILE *out, struct bytes rest)
 }
 
 static void
-end_process(struct process *process, FILE *out)
+end_process(struct described_process *process, FILE *out)
 {
 	static const char *const before[] = { "", ",\"threads\":[", "],\"threadgroups\":[" };
 	struct buffer *parts[] = { &process->head, &process->threads, &process->groups };
