@@ -186,7 +186,9 @@ snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
 	struct stop *stop = &snapshot->stop;
 
 	stop->signal = snapshot_keep(snapshot, signal);
-	if (stop->reason.len == 0 && lastwords_end_by(stop->signal))
+	if (!lastwords_end_by(stop->signal))
+		stop->reason = BYTES_NONE; /* it was of another signal */
+	else if (stop->reason.len == 0)
 		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
 }
 

@@ -260,8 +260,6 @@ read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
 {
 	snapshot->stop.crashed.tid = -1;
 	snapshot_set_signal(snapshot, signals_parse(signal));
-	if (!lastwords_end_by(snapshot->stop.signal))
-		snapshot->stop.reason = BYTES_NONE; /* it was of another signal */
 	read_thread_of_stop(snapshot, text);
 }
 

@@ -17,6 +17,7 @@ struct glibc {
 	bool listing;       /* stacks of several threads come */
 	bool died;          /* the program said why it died, and no stack came since */
 	bool place_follows; /* one frame alone is expected: where it crashed */
+	bool told;          /* a stack of who died came since */
 };
 
 static struct glibc *
@@ -100,6 +101,7 @@ end_stack(struct dialect *dialect)
 	}
 	dialect_set_crashed(
 	    dialect, open, dialect_settle(dialect, shows_place) || open->thread.crashed);
+	glibc->told = glibc->told || open->thread.crashed;
 	glibc->expected = glibc->listing;
 	glibc->fortran = glibc->caught = false;
 	if (glibc->place_follows)
@@ -286,6 +288,19 @@ take_addresses(struct dialect *dialect, struct bytes line)
 	glibc->expected = glibc->listing;
 }
 
+/* Why a process dies follows: what is known of the one before it, whose stack came, is of no more use. */
+static void
+begin_death(struct dialect *dialect)
+{
+	struct glibc *glibc = glibc_of(dialect);
+
+	end_stack(dialect);
+	if (glibc->told)
+		snapshot_forget_threads(dialect->snapshot);
+	glibc->told = false;
+	glibc->died = true;
+}
+
 /* A crash handler says which signal it got; frames follow. */
 static void
 take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
@@ -384,10 +399,9 @@ take_around(struct dialect *dialect, struct bytes line)
 	case GLIBCSAID_ABORT:
 		if (!ascii_is_digit(bytes_head(behind)) && glibcsaid_signal(says, behind).len == 0)
 			return;
-		dialect->snapshot->stop.signal =
-		    snapshot_keep(dialect->snapshot, glibcsaid_signal(says, behind));
+		begin_death(dialect);
+		snapshot_set_signal(dialect->snapshot, glibcsaid_signal(says, behind));
 		glibcsaid_tell(dialect->snapshot, before);
-		glibc->died = true;
 		return;
 	case GLIBCSAID_HANDLER:
 		if (glibcsaid_read_caught(line, before, behind, &caught))
@@ -397,8 +411,8 @@ take_around(struct dialect *dialect, struct bytes line)
 		take_heading(dialect, line, before, behind);
 		return;
 	case GLIBCSAID_REASON:
+		begin_death(dialect);
 		read_reason(dialect, line);
-		glibc->died = true;
 		return;
 	case GLIBCSAID_ELSE:
 		break;
