@@ -240,6 +240,18 @@ flows_find(struct flows *flows, const struct flow_line *line)
 	return count;
 }
 
+struct open_flow *
+flows_above(const struct flows *flows, long long number)
+{
+	for (size_t i = flows->count; i-- > 0;) {
+		const struct flow *flow = &flows->open[i]->flow;
+
+		if (flow->last.number + 1 == number && flow_is_carried(flow))
+			return flow->carrying.prefix.text[0] == ' ' ? NULL : flows->open[i];
+	}
+	return NULL;
+}
+
 bool
 flows_is_foreign(const struct flows *flows, const struct flow_line *line)
 {

@@ -9,9 +9,8 @@
 
 #include <limits.h>
 
-enum {
-	PORTION = 1024 * 1024
-}; /* bytes of records: then they have to be taken before more events end */
+/* bytes of records: then they have to be taken before more events end */
+enum { PORTION = 1024 * 1024 };
 
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
@@ -207,13 +206,28 @@ offer_to(struct offers *offers, struct open_flow *open, const struct flow_line *
 	return answer == LINE_TAKEN || answer == LINE_HELD;
 }
 
+/* Gives source without a prefix to the flow of the line straight above, where each frame is a message (celery_mixed). */
+static bool
+give_source(struct offers *offers, const struct flow_line *line)
+{
+	struct open_flow *above = flows_above(&offers->flows, line->number);
+	struct traceback_frame frame;
+
+	return above != NULL && bytes_indent(line->text) > 0 &&
+	    !grammar_read_frame(line->text, &frame) &&
+	    flow_feed_bare(&above->flow, line) != LINE_OTHER;
+}
+
 /* Offers the line to several flows: those with a prefix are asked first. */
 static bool
 offer_to_many(struct offers *offers, const struct flow_line *line, bool foreign, bool *ended)
 {
 	struct open_flow **found = offers->flows.found;
-	size_t count = flows_find(&offers->flows, line);
+	size_t count;
 
+	if (give_source(offers, line))
+		return true;
+	count = flows_find(&offers->flows, line);
 	for (int carried = 1; carried >= 0; carried--) {
 		for (size_t i = 0; i < count; i++) {
 			struct open_flow *open = found[i];

@@ -358,6 +358,9 @@ event_feed(struct event *event, struct bytes line)
 enum line_answer
 event_feed_fallen(struct event *event, struct bytes line)
 {
+	/* source of a stack's frame */
+	if (event->style == HEADING_STACK && bytes_indent(line) > 0)
+		return feed_stack(event, line);
 	return heading_is_exception(event->style) && !event->in_group
 	    ? states_feed_fallen(event, line)
 	    : LINE_OTHER;
