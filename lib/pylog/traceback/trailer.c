@@ -31,6 +31,7 @@ static const struct trailer {
 	{ BYTES_ROW("Adafruit CircuitPython "), false },
 	{ BYTES_ROW("Appuyez sur une touche pour continuer"), false },
 	{ BYTES_ROW("Ask for help or search for solutions at "), false }, /* Certbot's */
+	{ BYTES_ROW("Automatic reconnection failed "), false },           /* Telethon's */
 	{ BYTES_ROW("Build step '"), false },                             /* Jenkins' */
 	{ BYTES_ROW("CMake Error at "), true }, { BYTES_ROW("Call stack:"), false },
 	{ BYTES_ROW("Code done running."), false },        /* CircuitPython's */
@@ -85,6 +86,7 @@ static const struct trailer {
 	{ BYTES_ROW("Task exception was never retrieved"),
 	    false }, /* asyncio's, where no logging is set up */
 	{ BYTES_ROW("Task was destroyed but it is pending!"), false },
+	{ BYTES_ROW("Telegram is having internal issues "), false }, /* Telethon's */
 	{ BYTES_ROW("The above server error caused the following client error:"),
 	    false },                                                  /* Odoo's */
 	{ BYTES_ROW("The command '/bin/sh"), false },                 /* Docker's */
@@ -96,6 +98,7 @@ static const struct trailer {
 	{ BYTES_ROW("Unclosed connector"), false },                                 /* aiohttp's */
 	{ BYTES_ROW("Unhandled exception in event loop"), false },
 	{ BYTES_ROW("Unhandled exception in thread"), false },
+	{ BYTES_ROW("Unhandled exception on "), false },         /* Telethon's */
 	{ BYTES_ROW("Watching for file changes with "), false }, /* Django's server */
 	{ BYTES_ROW("Windows fatal exception: "), false },
 	{ BYTES_ROW("You can reproduce this example by temporarily adding "),
@@ -170,7 +173,8 @@ static const struct ending ends[] = {
 
 /* Trailers with something in between. */
 static const struct ending patterns[] = {
-	{ BYTES_ROW("Aborted with "), BYTES_ROW("!") }, /* MkDocs' */
+	{ BYTES_ROW("Aborted with "), BYTES_ROW("!") },                  /* MkDocs' */
+	{ BYTES_ROW("Attempt "), BYTES_ROW(" at connecting failed: ") }, /* Telethon's */
 	{ BYTES_ROW("In ["), BYTES_ROW("]:") },
 	{ BYTES_ROW("<"),
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
