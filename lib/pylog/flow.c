@@ -179,7 +179,6 @@ void
 flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 {
 	struct bytes before = flow->heading.before, text = flow->heading.text, indent;
-	struct bytes next_text = next == NULL ? BYTES_NONE : next->text;
 	size_t carrier;
 
 	if (!carrying_learn(&flow->carrying, before, text, next == NULL ? NULL : &next->text,
@@ -187,7 +186,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		return;
 	flow->undecided = false;
 	enclosing_begin(&flow->enclosing,
-	    may_be_enclosed(flow, carrier, next) ? before : BYTES_NONE, next_text);
+	    may_be_enclosed(flow, carrier, next) ? before : BYTES_NONE,
+	    next == NULL ? BYTES_NONE : next->text);
 	indent = indent_of(flow);
 	read_context(flow, above, carrier);
 	/* Airflow 3's page has the exception line above frames without commas */
@@ -226,13 +226,9 @@ flow_set_outside(struct flow *flow, const struct outside *outside)
 	flow->event.outside = outside;
 	flow->event.lines_max = flow->options->message_max;
 	flow->event.framed = kind_is_ruler(above_text(above, 0));
-	flow->event.apart = above->count > 0 && carrying_is_blank(above->lines[0].text);
-}
-
-bool
-flow_is_bare(const struct flow *flow)
-{
-	return !flow->undecided && flow->event.outside != NULL;
+	/* what is quoted is text of people */
+	flow->event.apart =
+	    flow_is_carried(flow) || (above->count > 0 && carrying_is_blank(above->lines[0].text));
 }
 
 bool

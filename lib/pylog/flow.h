@@ -93,7 +93,11 @@ bool flow_needs_heads(const struct flow *flow);
 void flow_set_outside(struct flow *flow, const struct outside *outside);
 
 /* Whether flow_set_outside() was called. */
-bool flow_is_bare(const struct flow *flow);
+static inline bool
+flow_is_bare(const struct flow *flow)
+{
+	return !flow->undecided && flow->event.outside != NULL;
+}
 
 enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
 

@@ -155,13 +155,17 @@ is_shown(const struct thread *thread)
 
 /*
  * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
- * says when it was; Plex ends its log message as a header ends.
+ * says when it was; Plex ends its log message as a header ends. Visual Studio Code has the message between.
  */
 static bool
 is_announced(const struct context *context)
 {
+	enum { MESSAGE_MAX = 4 };
 	struct bytes line = bytes_trim_end(above_text(&context->above, 0));
 
+	for (size_t i = 0; i <= MESSAGE_MAX; i++)
+		if (bytes_start(above_text(&context->above, i), BYTES("Exception has occurred: ")))
+			return true;
 	return bytes_find(line, BYTES("ray::")) != NULL ||
 	    bytes_equal(line, BYTES("Full traceback:")) ||
 	    (bytes_end(line, BYTES(" (most recent call last):")) &&
@@ -198,7 +202,7 @@ write_traceback(
 
 	traceback_merge_log(&record.log, &flow->log);
 	/* the quote that the cell begins with */
-	if (flow->enclosing.kind >= ENCLOSING_CELL)
+	if (flow->enclosing.kind >= ENCLOSING_CELL && flow->enclosing.kind <= ENCLOSING_STRING)
 		bytes_take(&record.log.message, BYTES("\""));
 	traceback_write(out, &record);
 }

@@ -375,6 +375,19 @@ cut_mark(struct raised *raised)
 		raised->message.len--;
 }
 
+/* Removes what others write behind it in its last line: nginx, Maya. */
+static void
+cut_suffix(struct raised *raised)
+{
+	struct bytes *message = &raised->message, before;
+
+	if (bytes_tail(*message) == '"' &&
+	    bytes_split_last(*message, BYTES("\" while reading "), &before, NULL) &&
+	    bytes_find(bytes_from(*message, before.len), BYTES("upstream, client: ")) != NULL)
+		*message = before;
+	bytes_take_end(message, BYTES(" # "));
+}
+
 /* Whether the exception line has come, in that state. */
 static bool
 is_named(const struct event *event, enum event_state state)
@@ -395,6 +408,8 @@ event_end(struct event *event)
 		tree_newest(&event->tree)->message.len = event->certain;
 	if (event->in_span)
 		cut_mark(tree_newest(&event->tree));
+	if (tree_newest(&event->tree) != NULL)
+		cut_suffix(tree_newest(&event->tree));
 	tree_close(&event->tree, 0);
 	if (event->style == HEADING_THREAD && event->pydump.thread != NULL)
 		pydump_end(&event->pydump);

@@ -51,6 +51,8 @@ read_place(struct bytes rest, struct traceback_frame *frame)
 	frame->outwards = bytes_start(rest, BYTES(" in "));
 	if (bytes_take(&rest, BYTES(", in ")) || bytes_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
+		bytes_take_end(
+		    &frame->function, BYTES(" (Current frame)")); /* Visual Studio Code */
 		/* with its line ends written out it is a part of a text: dask's report */
 		return frame->function.len > 0 && !bytes_has(rest, '\\');
 	}
