@@ -4,8 +4,8 @@
 #include "check.h"
 
 static const char *const texts[] = { "Traceback (", "File \"", "File \\\"", "(most recent call ",
-	"# Thread", "Cell In[", "exc_type\"", "Fatal Python error: ", "stackTrace\"", "> ignored",
-	"____ ", "84,114,97,99,101,98,97,99" };
+	"# Thread", "Cell In[", "exc_type\"", "File: '", "Fatal Python error: ", "stackTrace\"",
+	"> ignored", "____ ", "84,114,97,99,101,98,97,99" };
 
 static const char *
 find_narrow(struct bytes text)

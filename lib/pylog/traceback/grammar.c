@@ -117,6 +117,19 @@ read_module_frame(struct bytes text, struct traceback_frame *frame)
 	return frame->function.len > 0 && frame->module.len > 0;
 }
 
+/* BitBake: `File: '/opt/a.bb', lineno: 12, function: f` */
+static bool
+read_numbered_frame(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest;
+
+	if (!bytes_split_last(text, BYTES("', lineno: "), &frame->file, &rest) ||
+	    !bytes_take_number(&rest, &frame->line) || !bytes_take(&rest, BYTES(", function: ")))
+		return false;
+	frame->function = bytes_trim(rest);
+	return frame->function.len > 0;
+}
+
 bool
 grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 {
@@ -129,6 +142,8 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 		return read_file_frame(text, frame);
 	if (bytes_take(&text, BYTES("File ")))
 		return read_typographic_frame(text, frame) || read_listed_frame(text, frame);
+	if (bytes_take(&text, BYTES("File: '")))
+		return read_numbered_frame(text, frame);
 	if (bytes_take(&text, BYTES("Module ")))
 		return read_module_frame(text, frame);
 	/* IPython: the place of a SyntaxError */

@@ -264,6 +264,8 @@ find_frame(struct bytes line, struct heading *heading)
 
 	if (at == NULL)
 		at = bytes_find(line, BYTES("Cell In["));
+	if (at == NULL)
+		at = bytes_find(line, BYTES("File: '"));
 	if (at == NULL || !grammar_read_frame(bytes_at(line, at), &frame))
 		return false;
 	/* blanks before it are the frame's own, but for one behind a carrier */

@@ -23,6 +23,7 @@ inside_frame(struct event *event, const struct log_line *line)
 	if (event->style == HEADING_FRAME && event->foreign > 0)
 		return LINE_OVER;
 	take_fallen(source);
+	source->numbered = bytes_start(line->text, BYTES("File: '"));
 	source_frame(source, &event->tree, &line->frame, line->indent);
 	event->foreign = 0;
 	event->blanks = 0;
@@ -57,11 +58,18 @@ enum line_answer
 inside_name(struct event *event, const struct log_line *line)
 {
 	bool alone = bytes_trim_end(line->text).len == line->type.len;
+	struct bytes type, message;
 
 	if (!may_name(event, line, alone))
 		return LINE_OVER;
 	take_fallen(&event->source);
-	tree_name(&event->tree, line->type, line->message);
+	/* BitBake writes `Exception: ` before it */
+	if (!event->source.numbered || !bytes_equal(line->type, BYTES("Exception")) ||
+	    !grammar_read_exception(line->message, &type, &message)) {
+		type = line->type;
+		message = line->message;
+	}
+	tree_name(&event->tree, type, message);
 	moves_close(event, event->tree.top, EVENT_MESSAGE);
 	event->colon = !alone;
 	event->foreign = 0;

@@ -105,13 +105,27 @@ source_frame(
 	raised->text = BYTES_NONE;
 }
 
+/* ` *** 0012:    code`: of the lines around, that is the frame's. */
+static void
+read_numbered(const struct source *source, const struct tree *tree, struct bytes text)
+{
+	long long number;
+
+	text = bytes_trim(text);
+	if (bytes_take(&text, BYTES("*** ")) && bytes_take_number(&text, &number) &&
+	    bytes_take(&text, BYTES(":")) && source->frame != NULL)
+		source->frame->text = arena_copy(tree->memory, bytes_trim(text));
+}
+
 void
 source_read(struct source *source, struct tree *tree, const struct log_line *line)
 {
 	struct raised *raised = tree_newest(tree);
 	bool marks = line->kind == KIND_MARKS;
 
-	if (source->syntax && raised != NULL && raised->text.len == 0 && !marks)
+	if (source->numbered)
+		read_numbered(source, tree, line->text);
+	else if (source->syntax && raised != NULL && raised->text.len == 0 && !marks)
 		raised->text = arena_copy(tree->memory, bytes_trim(line->text));
 	else if (!source->syntax && source->frame != NULL)
 		source_add(source->frame, line->text, marks, &source->text_indent, tree->memory);

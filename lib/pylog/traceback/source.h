@@ -14,6 +14,7 @@ struct source {
 	size_t indent;                 /* how far it is set in */
 	size_t text_indent;            /* and its source */
 	bool syntax;                   /* the place of a SyntaxError came */
+	bool numbered;                 /* lines around it are shown, with numbers: BitBake */
 	bool listed;                   /* frames may lack a function (IPython) */
 	struct bytes half;             /* of a frame that was wrapped */
 	bool open;                     /* the box has no sides, and its border is still to come */

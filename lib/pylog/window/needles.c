@@ -24,7 +24,8 @@ struct needle {
 	X("(most recent call ", 0, 12)  /* dumps of faulthandler, stacks without an exception */ \
 	X("# Thread", 0, 2)             /* a program's own dump of its threads */ \
 	X("Cell In[", 0, 7)             /* a SyntaxError in IPython */ \
-	X("Fatal Python error: ", 0, 7) /* what the interpreter dies of, with a dump or without */ \
+	X("File: '", 0, 5)              /* frames as BitBake prints them */ \
+	X("Fatal Python error: ", 0, 5) /* what the interpreter dies of, with a dump or without */ \
 	X("exc_type", 3, 4) /* structlog, already taken apart; perhaps inside a string of JSON */ \
 	X("stackTrace", 5, 9)                /* AWS Lambda, the same */ \
 	X("> ignored", 0, 3)                 /* an exception in one line: 2.7 */ \
