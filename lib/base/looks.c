@@ -51,6 +51,7 @@ static const struct row {
 	{ "==9==ERROR: ", READ_BY(GDB, "a report of a sanitizer") },
 	{ "WARNING: ThreadSanitizer: ", READ_BY(GDB, "a report of a sanitizer") },
 	{ "Thread 9 (crashed)", UNREAD("what minidump_stackwalk prints") },
+	{ "Crash|*|0x*|9", UNREAD("what minidump_stackwalk prints") },
 	{ "Thread 9 (Thread ", READ_BY(GDB, "a debugger's log") },
 	{ "Thread 9 (LWP ", READ_BY(GDB, "a debugger's log") },
 	{ "Thread 9 (process ", READ_BY(GDB, "a debugger's log") },

@@ -135,7 +135,8 @@ parse_call(struct bytes text, struct frame *frame)
 	/* `libc.so.1`read` of newer systems names the module, too */
 	(void)bytes_split(frame->function, BYTES("`"), &frame->module, &frame->function);
 	frame->args = (struct bytes){ text.at + start, end - start };
-	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
+	return !bytes_has(frame->function, ' ') && !bytes_has(frame->module, ' ') &&
+	    take_offset(bytes_from(text, end), frame);
 }
 
 /* Whether a name has blanks only in brackets, as in `<alloc::Vec<T> as core::Drop>::drop`, or is one of C++. */

@@ -44,6 +44,7 @@ static const struct {
 	{ "=>0 0x00007b7f6b8d in ntdll (+0x3b8d) (0x00007ffffb8ffce0)", "a backtrace of Wine",
 	    NULL },
 	{ "Thread 2 (crashed)", "what minidump_stackwalk prints", NULL },
+	{ "Crash|SIGSEGV|0x10|0", "what minidump_stackwalk prints", NULL },
 	{ "Thread 2 (Thread 0x7f1 (LWP 9)):", "a debugger's log", "st-parse-gdb" },
 	{ "{   \"signal\": 11,   \"stacktrace\": [ {   \"crash_thread\": true",
 	    "a core_backtrace of ABRT", NULL },
