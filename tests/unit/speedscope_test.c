@@ -43,8 +43,8 @@ static const struct rendering_case cases[] = {
 	    DOCUMENT(SHARED_F, PROFILE("process 7: a; b", "none", "2", "[0],[0]", "1,1")) },
 	/* of several samples, what each cost the processor since the one before */
 	{ { SAMPLE("1", "100"), SAMPLE("2", "130"), SAMPLE("3", "175") },
-	    DOCUMENT(
-		SHARED_F, PROFILE("process 7, CPU time", "milliseconds", "75", "[0],[0]", "30,45")) },
+	    DOCUMENT(SHARED_F,
+		PROFILE("process 7, CPU time", "milliseconds", "75", "[0],[0]", "30,45")) },
 };
 
 int

@@ -50,7 +50,7 @@ static const struct rendering_case cases[] = {
 	{ { THREAD(LIVE, "1", "\"sample\":1,"), THREAD(LIVE, "2", "\"sample\":1,"),
 	      THREAD(LIVE, "1", "\"sample\":2,") },
 	    HEAD "thread 1\n  #0  f\n\nthread 2\n  #0  f\n\nprocess 7 /bin/a, look 2\n\nthread 1\n "
-	         " #0  f\n\n" },
+		 " #0  f\n\n" },
 	/* the stack of the past, which made what a thread has now, is not shown */
 	{ { THREAD(LIVE, "1", "\"stack\":\"allocated\",") }, "" },
 };
