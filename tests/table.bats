@@ -149,6 +149,9 @@ count  share  name  state  function  place'
 	is "$(st-render --format table groups | head -n 2)" 'deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"
 deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"'
 	[[ $(st-render --format csv groups) != *deadlock* ]]
+	for host in web1 web2; do circle 70 | jq -c --arg host $host '.process.host = $host'; done | st-group >groups
+	is "$(st-render --format table groups | grep -c '^deadlock in process 70 on web[12]: 2 threads')" 2
+	{ circle 70 && circle 80; } | st-group >groups
 	# in markdown they follow the heading as code, with quotes and signs as entities
 	st-render --format markdown --color=always groups >out
 	is "$(sed -n 1,4p out | sed 's/&#34;/"/g')" '## 4 stack traces, 4 occurrences

@@ -50,20 +50,29 @@ write_who(const struct value *thread, struct arena *memory)
 	return kept;
 }
 
+/* A thread of a process; hosts, and containers with names of their own, have processes of the same numbers. */
 static const struct deadlock_thread *
-find(const struct deadlock *deadlock, long long pid, long long lwp)
+find(const struct deadlock *deadlock, struct bytes host, long long pid, long long lwp)
 {
 	for (size_t i = 0; i < deadlock->count; i++)
-		if (deadlock->list[i].lwp == lwp && deadlock->list[i].pid == pid)
+		if (deadlock->list[i].lwp == lwp && deadlock->list[i].pid == pid &&
+		    bytes_equal(deadlock->list[i].host, host))
 			return &deadlock->list[i];
 	return NULL;
+}
+
+static bool
+is_of_one_process(const struct deadlock_thread *one, const struct deadlock_thread *other)
+{
+	return one->pid == other->pid && bytes_equal(one->host, other->host);
 }
 
 /* The thread that this one waits for; for a file lock, the first thread of the owning process. NULL: it is not in the list. */
 static const struct deadlock_thread *
 find_owner(const struct deadlock *deadlock, const struct deadlock_thread *thread)
 {
-	return find(deadlock, thread->file ? thread->owner : thread->pid, thread->owner);
+	return find(
+	    deadlock, thread->host, thread->file ? thread->owner : thread->pid, thread->owner);
 }
 
 static bool
@@ -74,16 +83,19 @@ is_news(const struct value *thread)
 	    json_flag(json_member(thread, NAME_WAITS_FOR), NAME_EXITED);
 }
 
+/* `process`: what has the thread's pid and host. */
 static bool
-note(
-    struct deadlock *deadlock, const struct value *thread, long long pid, const struct value *place)
+note(struct deadlock *deadlock, const struct value *thread, const struct value *process,
+    const struct value *place)
 {
+	long long pid = json_number(process, NAME_PID);
+	struct bytes host = json_text(process, NAME_HOST);
 	const struct value *waits_for = json_member(thread, NAME_WAITS_FOR);
 	bool file = json_member(waits_for, NAME_FILE) != NULL;
 	long long lwp = json_number(thread, NAME_LWP);
 	struct arena *memory;
 
-	if (!is_news(thread) || find(deadlock, pid, lwp) != NULL)
+	if (!is_news(thread) || find(deadlock, host, pid, lwp) != NULL)
 		return false;
 	if (deadlock->memory == NULL)
 		deadlock->memory = arena_new(MEMORY_MAX);
@@ -95,6 +107,7 @@ note(
 	}
 	deadlock->list[deadlock->count++] = (struct deadlock_thread){ .pid = pid,
 		.lwp = lwp,
+		.host = arena_copy(memory, host),
 		.owner = json_number(waits_for, NAME_OWNER),
 		.behind = json_number(thread, NAME_BEHIND),
 		.who = write_who(thread, memory),
@@ -117,12 +130,10 @@ deadlock_note(struct deadlock *deadlock, const struct record *record)
 
 	if (!stream_is_group(record))
 		return is_news(record->value) &&
-		    note(deadlock, record->value, json_number(process, NAME_PID),
+		    note(deadlock, record->value, process,
 			ownframe_of(record->value, record->memory));
 	for (; member != NULL; member = json_next(member))
-		any = note(deadlock, member, json_number(member, NAME_PID),
-			  json_member(member, NAME_AT)) ||
-		    any;
+		any = note(deadlock, member, member, json_member(member, NAME_AT)) || any;
 	return any;
 }
 
@@ -197,8 +208,8 @@ follow(const struct deadlock *deadlock, const struct deadlock_thread *first, str
 }
 
 /*
- * `deadlock in process 7: 2 threads wait for each other`. The process is named if there are several, unless the deadlock is
- * one between processes.
+ * `deadlock in process 7: 2 threads wait for each other`. The process is named if there are several, and its host likewise,
+ * unless the deadlock is one between processes.
  */
 static void
 append_round_heading(
@@ -206,13 +217,17 @@ append_round_heading(
 {
 	const struct deadlock_thread *first = round->threads[0];
 	struct buffer *out = &rendering->line;
+	bool processes = false, hosts = false;
 
 	format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
-	for (size_t i = 0; i < deadlock->count && !first->file; i++)
-		if (deadlock->list[i].pid != first->pid) {
-			format_append_number(out, " in process ", first->pid, "");
-			break;
-		}
+	for (size_t i = 0; i < deadlock->count && !first->file; i++) {
+		processes = processes || !is_of_one_process(&deadlock->list[i], first);
+		hosts = hosts || !bytes_equal(deadlock->list[i].host, first->host);
+	}
+	if (processes)
+		format_append_number(out, " in process ", first->pid, "");
+	if (hosts)
+		format_append_text(rendering, " on ", first->host, "");
 	if (round->whole && round->count == 1) {
 		buffer_append(out, BYTES(": a thread waits for itself"));
 		return;
@@ -253,7 +268,7 @@ append_behind(const struct deadlock *deadlock, const struct deadlock_thread *of,
 	for (size_t i = 0; i < deadlock->count; i++) {
 		const struct deadlock_thread *each = &deadlock->list[i];
 
-		if (each->pid != of->pid || each->behind != of->lwp)
+		if (!is_of_one_process(each, of) || each->behind != of->lwp)
 			continue;
 		append_thread(each, rendering);
 		buffer_append(&rendering->line, bytes_of(mark));

@@ -8,6 +8,7 @@
 /* A thread that waits. No bytes and numbers below 0 mean: not known. */
 struct deadlock_thread {
 	long long pid, lwp, owner, behind;
+	struct bytes host;
 	struct bytes who;               /* `thread 3, LWP 8837 "httpd"` */
 	struct bytes kind, lock, place; /* the lock: its address or its file */
 	bool file;                      /* a file lock: the owner is a process */

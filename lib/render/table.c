@@ -23,7 +23,7 @@ says(const char *column, const struct table *table, const struct view_row *row)
 	if (strcmp(column, "process") == 0)
 		return table->by_process;
 	if (strcmp(column, "role") == 0)
-		return table->by_role;
+		return table->by_role && row->role.len > 0;
 	if (strcmp(column, "was") == 0)
 		return row->was >= 0;
 	if (strcmp(column, "state") == 0)

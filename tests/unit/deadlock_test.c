@@ -85,6 +85,15 @@ test_processes(void)
 	    "deadlock in process 2: a thread waits for itself: LWP 11\n",
 	    THREAD("1", "11", ON("0x10", "11") ",\"deadlock\":[11]"),
 	    THREAD("2", "11", ON("0x20", "11") ",\"deadlock\":[11]"));
+	/* and the same numbers on two hosts */
+	TOLD("deadlock in process 1 on a: a thread waits for itself\n"
+	     "  LWP 11 waits for mutex 0x10, which it holds itself\n\n"
+	     "deadlock in process 1 on b: a thread waits for itself\n"
+	     "  LWP 11 waits for mutex 0x20, which it holds itself\n\n",
+	    "deadlock in process 1 on a: a thread waits for itself: LWP 11\n"
+	    "deadlock in process 1 on b: a thread waits for itself: LWP 11\n",
+	    THREAD("1,\"host\":\"a\"", "11", ON("0x10", "11") ",\"deadlock\":[11]"),
+	    THREAD("1,\"host\":\"b\"", "11", ON("0x20", "11") ",\"deadlock\":[11]"));
 	/* two processes over two files */
 #define FILE_OF(name, owner) \
 	",\"waits_for\":{\"kind\":\"file-lock\",\"file\":\"" name "\",\"owner\":" owner \
