@@ -290,8 +290,8 @@ static void
 feed_text(struct native *native, struct bytes text)
 {
 	struct line line = { .said = { .says = SAYS_UNREAD } };
-	long long number = native->dialect.line;
 
+	kernelfault_age(&native->dialect.snapshot->fault);
 	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
 	native->dialect.caller = native->carrier.caller;
@@ -302,7 +302,7 @@ feed_text(struct native *native, struct bytes text)
 	feed_line(native, &line);
 	if (native->dialect.stray && !offer(native, &line)) {
 		note_unread(native, line.text, native->dialect.line);
-		feed_carried(native, text, number);
+		feed_carried(native, text, native->dialect.line);
 	}
 }
 

@@ -30,32 +30,90 @@ static const struct row {
 	{ "general protection fault", NULL, false },
 };
 
+/* The fault that a heading of task 811, `loomd`, is of. */
+static struct bytes
+take(struct kernelfault *fault)
+{
+	return kernelfault_take(fault, 811, BYTES("loomd"));
+}
+
+static void
+note(struct kernelfault *fault, const char *line)
+{
+	kernelfault_age(fault);
+	kernelfault_note(fault, bytes_of(line));
+}
+
 static void
 test_note(void)
 {
 	struct kernelfault fault = { .length = 0 };
 	char line[KERNELFAULT_MOST + 100];
 
-	CHECK(kernelfault_take(&fault).len == 0);
-	kernelfault_note(&fault, BYTES("kernel BUG at fs/loom.c:12!"));
-	kernelfault_note(&fault, BYTES("invalid opcode: 0000 [#1] SMP"));
-	CHECK_TEXT(kernelfault_take(&fault), BYTES("kernel BUG at fs/loom.c:12!"));
-	CHECK(kernelfault_take(&fault).len == 0);
-	/* the last one counts, unless too many lines came since */
-	kernelfault_note(&fault, BYTES("invalid opcode: 0000 [#1] SMP"));
+	CHECK(take(&fault).len == 0);
+	note(&fault, "kernel BUG at fs/loom.c:12!");
+	note(&fault, "invalid opcode: 0000 [#1] SMP");
+	CHECK_TEXT(take(&fault), BYTES("kernel BUG at fs/loom.c:12!"));
+	CHECK(take(&fault).len == 0);
+	note(&fault, "BUG: Bad page state");
+	kernelfault_forget(&fault);
+	CHECK(take(&fault).len == 0);
+	/* the last one counts, unless too many lines came since; a line may be looked at twice */
+	note(&fault, "invalid opcode: 0000 [#1] SMP");
+	note(&fault, "BUG: Bad page state");
 	kernelfault_note(&fault, BYTES("BUG: Bad page state"));
 	for (int i = 0; i < 60; i++)
-		kernelfault_note(&fault, BYTES("CR2: 0000000000000010"));
-	CHECK_TEXT(kernelfault_take(&fault), BYTES("Bad page state"));
-	kernelfault_note(&fault, BYTES("BUG: Bad page state"));
+		note(&fault, "CR2: 0000000000000010");
+	kernelfault_note(&fault, BYTES("CR2: 0000000000000010"));
+	CHECK_TEXT(take(&fault), BYTES("Bad page state"));
+	note(&fault, "BUG: Bad page state");
 	for (int i = 0; i < 61; i++)
-		kernelfault_note(&fault, BYTES("CR2: 0000000000000010"));
-	CHECK(kernelfault_take(&fault).len == 0);
+		kernelfault_age(&fault);
+	CHECK(take(&fault).len == 0);
+	/* what tells less counts where the other one is too old */
+	note(&fault, "BUG: Bad page state");
+	for (int i = 0; i < 60; i++)
+		kernelfault_age(&fault);
+	note(&fault, "Oops: 0002 [#1] SMP");
+	CHECK_TEXT(take(&fault), BYTES("Oops: 0002"));
 	/* a long one is cut */
 	memset(line, 'x', sizeof(line));
 	memcpy(line, "kernel BUG at ", strlen("kernel BUG at "));
 	kernelfault_note(&fault, (struct bytes){ line, sizeof(line) });
-	CHECK(kernelfault_take(&fault).len == KERNELFAULT_MOST);
+	CHECK(take(&fault).len == KERNELFAULT_MOST);
+}
+
+/* A line that names its task is of no other one's heading. */
+static void
+test_task(void)
+{
+	static const struct {
+		const char *line, *taken;
+	} tasks[] = {
+		{ "loomd invoked oom-killer: gfp_mask=0x100cca",
+		    "loomd invoked oom-killer: gfp_mask=0x100cca" },
+		{ "Nov 28 10:00:01 web3 kernel: loomd invoked oom-killer: order=0",
+		    "loomd invoked oom-killer: order=0" },
+		{ "dyed invoked oom-killer: gfp_mask=0x100cca", NULL },
+		{ "xloomd invoked oom-killer: gfp_mask=0x100cca", NULL },
+		{ "BUG: soft lockup - CPU#3 stuck for 22s! [loomd:811]",
+		    "soft lockup - CPU#3 stuck for 22s! [loomd:811]" },
+		{ "BUG: soft lockup - CPU#3 stuck for 22s! [dyed:812]", NULL },
+		{ "WARNING: CPU: 1 PID: 811 at fs/loom.c:12 f+0x1/0x2",
+		    "WARNING: CPU: 1 PID: 811 at fs/loom.c:12 f+0x1/0x2" },
+		{ "WARNING: CPU: 1 PID: 8 at fs/loom.c:12 f+0x1/0x2", NULL },
+		{ "BUG: unable to handle page fault [loom]", "unable to handle page fault [loom]" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(tasks); i++) {
+		struct kernelfault fault = { .length = 0 };
+
+		note(&fault, tasks[i].line);
+		CHECK_TEXT(take(&fault), bytes_of(tasks[i].taken));
+		/* another heading leaves it to its own */
+		CHECK(tasks[i].taken == NULL || fault.length == 0);
+		CHECK(tasks[i].taken != NULL || fault.length > 0);
+	}
 }
 
 int
@@ -70,5 +128,6 @@ main(void)
 		CHECK(rows[i].fault == NULL || again == rows[i].again);
 	}
 	test_note();
+	test_task();
 	return check_end();
 }

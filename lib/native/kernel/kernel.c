@@ -203,7 +203,7 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	if (head->state.len > 0)
 		open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
 	if (head->dumped)
-		reason = kernelfault_take(&dialect->snapshot->fault);
+		reason = kernelfault_take(&dialect->snapshot->fault, head->lwp, head->comm);
 	if (reason.len > 0)
 		open->thread.reason = arena_copy(open->memory, reason);
 	if (kernel_of(dialect)->mixed > 0)
@@ -262,7 +262,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (open->thread.frames == NULL)
 		now->first = dialect->line;
 	if (open->thread.reason.len > 0)
-		(void)kernelfault_take(&dialect->snapshot->fault);
+		kernelfault_forget(&dialect->snapshot->fault);
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
 		    !bytes_equal(open->thread.last_frame->function, callee.function))

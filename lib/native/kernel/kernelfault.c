@@ -71,20 +71,58 @@ kernelfault_note(struct kernelfault *fault, struct bytes line)
 	bool again = false;
 	struct bytes text = bytes_first(kernelfault_read(line, &again), KERNELFAULT_MOST);
 
-	if (fault->length > 0 && ++fault->age > AGE_MOST)
+	if (fault->line - fault->told > AGE_MOST)
 		fault->length = 0;
 	if (text.len == 0 || (again && fault->length > 0))
 		return;
 	memcpy(fault->text, text.at, text.len);
 	fault->length = text.len;
-	fault->age = 0;
+	fault->told = fault->line;
+}
+
+/* `PID: 811 at …`, `… stuck for 22s! [loomd:811]`: whether the text names another task. */
+static bool
+is_of_another(struct bytes text, long long lwp)
+{
+	long long pid = bytes_number_behind(text, BYTES("PID: "));
+	struct bytes number;
+
+	if (pid < 0 && bytes_take_end(&text, BYTES("]")) &&
+	    bytes_split_last(text, BYTES(":"), NULL, &number) && !bytes_number(number, &pid))
+		pid = -1;
+	return pid >= 0 && pid != lwp;
+}
+
+/* `loomd invoked oom-killer: …`: takes what a log put before the name off; false: the task is another one. */
+static bool
+take_own(struct bytes *text, struct bytes comm)
+{
+	struct bytes before;
+
+	if (!bytes_split(*text, BYTES(" invoked oom-killer: "), &before, NULL))
+		return true;
+	if (comm.len == 0 || !bytes_end(before, comm))
+		return false;
+	before.len -= comm.len;
+	*text = bytes_from(*text, before.len);
+	return before.len == 0 || bytes_tail(before) == ' ';
 }
 
 struct bytes
-kernelfault_take(struct kernelfault *fault)
+kernelfault_take(struct kernelfault *fault, long long lwp, struct bytes comm)
 {
 	struct bytes text = { fault->text, fault->length };
 
-	fault->length = 0;
+	if (fault->line - fault->told > AGE_MOST)
+		kernelfault_forget(fault);
+	if (fault->length == 0 || is_of_another(text, lwp) || !take_own(&text, comm))
+		return BYTES_NONE;
+	kernelfault_forget(fault);
 	return text;
+}
+
+void
+kernelfault_forget(struct kernelfault *fault)
+{
+	fault->length = 0;
 }
