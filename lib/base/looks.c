@@ -103,6 +103,11 @@ static const struct row {
 	{ "from *.rb:9:in ", UNREAD("a backtrace of Ruby") },
 	{ "=erl_crash_dump:", UNREAD("a crash dump of Erlang") },
 	{ "PID: 9 *TASK: *COMMAND: ", UNREAD("what crash prints") },
+	{ "*** caught segfault ***", UNREAD("a crash of R") },
+	{ "[#9] Id 9, Name: ", UNREAD("what GEF shows") },
+	{ "[#9] 0x* \342\206\222 ", UNREAD("what GEF shows") }, /* an arrow */
+	{ "\342\226\272 9 * 0x", UNREAD("what pwndbg shows") }, /* a pointer to the right */
+	{ "\342\226\272 f 9 * 0x", UNREAD("what pwndbg shows") },
 	{ "==9== Memcheck", UNREAD("Valgrind's") },
 	{ "==9== Helgrind", UNREAD("Valgrind's") },
 	{ "==9== *at 0x", UNREAD("Valgrind's") },

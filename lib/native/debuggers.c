@@ -6,6 +6,7 @@
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/kernel/ddb.h"
+#include "native/kernel/drgn.h"
 #include "native/kernel/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
@@ -23,9 +24,9 @@
 
 /* Asked in this order whether a line is theirs. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
-	&pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger,
-	&rust_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger,
-	&ddb_debugger, &procstat_debugger, &mdb_debugger, &apport_debugger };
+	&drgn_debugger, &pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger,
+	&openmpi_debugger, &rust_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger,
+	&kernel_debugger, &ddb_debugger, &procstat_debugger, &mdb_debugger, &apport_debugger };
 
 _Static_assert(
     COUNT_OF(all) <= sizeof(unsigned) * 8, "debuggers.asked has a bit for each debugger");

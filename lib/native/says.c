@@ -46,9 +46,9 @@ static const struct row {
 	{ "No stack", SAYS_NOISE },
 	{ "No symbol table info available.", SAYS_NO_LOCALS },
 	{ "No symbol ", SAYS_NOISE },
-	{ "PID: ", SAYS_PID },                         /* coredumpctl */
-	{ "Previous frame ", SAYS_UNREADABLE },        /* gdb 6, without more words before it */
-	{ "ProcCmdline: ", SAYS_COMMAND },             /* Apport */
+	{ "PID: 9 (", SAYS_PID },               /* coredumpctl; not `PID: 9  TASK: …` of crash */
+	{ "Previous frame ", SAYS_UNREADABLE }, /* gdb 6, without more words before it */
+	{ "ProcCmdline: ", SAYS_COMMAND },      /* Apport */
 	{ "Process * dumped core", SAYS_DUMPED },      /* systemd-coredump in the journal */
 	{ "Program received signal ", SAYS_RECEIVED }, /* before gdb 7.12, or with one thread */
 	{ "Program terminated with signal ", SAYS_TERMINATED },

@@ -312,7 +312,7 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		break;
 	case SAYS_PID:
 		snapshot->dumped = true;
-		read_pid(process, said.rest);
+		read_pid(process, bytes_from(text, strlen("PID: ")));
 		break;
 	case SAYS_DUMPED:
 		read_pid(process, bytes_from(text, strlen("Process ")));

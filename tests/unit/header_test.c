@@ -89,6 +89,11 @@ table_rows(void)
 	CHECK(header_parse_row(
 	    BYTES("  2 LWP 10 \"abc\" f (s=\"0123456789012345678\" )"), &target, &current));
 	CHECK_TEXT(target.comm, BYTES("abc"));
+	/* Apple's, and frames of Swift, which are like it */
+	CHECK(header_parse_row(BYTES("  2 0x00007fff in poll ()"), &target, &current));
+	CHECK_TEXT(target.place, BYTES("0x00007fff in poll ()"));
+	CHECK(!header_parse_row(BYTES("2  0x00007fff weave() + 33 in loomd at /opt/loom.swift:3:5"),
+	    &target, &current));
 	CHECK(!header_parse_row(BYTES("12      return x;"), &target, &current));
 	CHECK(!header_parse_row(BYTES(""), &target, &current));
 	/* lists of bugs */

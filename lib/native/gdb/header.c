@@ -253,8 +253,14 @@ header_parse_row(struct bytes line, struct thread_target *target, bool *current)
 	/* `info inferiors` has no frame behind a process, but how gdb reaches it and its executable */
 	if (target->process && is_connection(target->place))
 		return false;
-	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
-	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
+	/*
+	 * Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live), and so do
+	 * the frames of Swift, which have `in` behind the name.
+	 */
+	if (bytes_head(rest) == '0')
+		return bytes_split(rest, BYTES(" "), NULL, &rest) &&
+		    bytes_start(rest, BYTES("in "));
+	return bytes_head(rest) != '"' ||
 	    (bytes_find(rest, BYTES(" in ")) != NULL && bytes_find(rest, BYTES("0x")) != NULL);
 }
 
