@@ -137,6 +137,18 @@ void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes
 /* Notes whether the thread is the one that crashed: if so, it is current, and gets the signal and the reason. */
 void dialect_set_crashed(const struct dialect *dialect, struct draft *draft, bool crashed);
 
+/*
+ * Whether a thread that begins now crashed, of which no heading says so: words before it said which signal came, or why the
+ * program died, and no thread came since.
+ */
+static inline bool
+dialect_begins_crash(const struct dialect *dialect)
+{
+	const struct stop *stop = &dialect->snapshot->stop;
+
+	return !dialect->threads_seen && stop->signal.len + stop->reason.len > 0;
+}
+
 /* So many lines like frames are in no thread, the first of them in that line. */
 void dialect_note_unread(struct dialect *dialect, long long count, long long first);
 

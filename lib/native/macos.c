@@ -291,8 +291,7 @@ note_name(struct dialect *dialect, const struct heading *header)
 static void
 take_frame(struct dialect *dialect, const struct frame *frame)
 {
-	const struct heading nobody = { .number = -1,
-		.crashed = dialect->snapshot->stop.signal.len > 0 && !dialect->threads_seen };
+	const struct heading nobody = { .number = -1, .crashed = dialect_begins_crash(dialect) };
 
 	if (dialect->open == NULL ||
 	    (frame->level == 0 && dialect->open->thread.last_frame != NULL))

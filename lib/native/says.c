@@ -57,6 +57,12 @@ static const struct row {
 	{ "REM ", SAYS_REM }, /* st-collect, collect.py */
 	{ "Reading in symbols ", SAYS_NOISE },
 	{ "Reading symbols ", SAYS_NOISE },
+	{ "Received signal 11", SAYS_CAUGHT }, /* Chromium, RocksDB; fatal ones alone */
+	{ "Received signal 4", SAYS_CAUGHT },
+	{ "Received signal 5", SAYS_CAUGHT },
+	{ "Received signal 6", SAYS_CAUGHT },
+	{ "Received signal 7", SAYS_CAUGHT },
+	{ "Received signal 8", SAYS_CAUGHT },
 	{ "Run till exit ", SAYS_STEPS },
 	{ "Signal: ", SAYS_SIGNAL }, /* coredumpctl; Apport's is a number alone */
 	{ "Starting program: ", SAYS_STARTING },

@@ -23,7 +23,8 @@ enum says {
 
 	/* of its stop, and of which thread is selected */
 	SAYS_SIGNAL,
-	SAYS_ABORT, /* what the C library printed before it ended the process */
+	SAYS_CAUGHT, /* which signal the program's own handler got */
+	SAYS_ABORT,  /* what the C library printed before it ended the process */
 	SAYS_TERMINATED,
 	SAYS_RECEIVED,
 	SAYS_HIT, /* a breakpoint; the rest is where */

@@ -267,12 +267,18 @@ read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
 static bool
 read_stop(struct snapshot *snapshot, struct said said, struct bytes text)
 {
+	long long number;
+
 	switch (said.says) {
 	case SAYS_APPLICATION:
 		snapshot->stop.handled = signals_of_words(bytes_trim(said.rest));
 		return true;
 	case SAYS_SIGNAL:
 		read_signal(snapshot, said.rest);
+		return true;
+	case SAYS_CAUGHT:
+		number = bytes_number_behind(text, BYTES("Received signal "));
+		snapshot_set_signal(snapshot, bytes_of(signals_name(number)));
 		return true;
 	case SAYS_ABORT:
 		read_abort(snapshot, said.rest);

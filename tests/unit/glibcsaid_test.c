@@ -53,6 +53,23 @@ thread(const char *line, const char *pthread, long long tid, bool caller)
 	CHECK(read.tid == tid && read.caller == caller);
 }
 
+/* What stands around the words on a signal says of the process; -1: nothing. */
+static void
+pid(const char *line, long long wanted)
+{
+	struct snapshot *snapshot = snapshot_new(1 << 16);
+	struct bytes before, behind;
+
+	if (!CHECK(snapshot != NULL))
+		return;
+	if (!CHECK(says(line, &before, &behind) != GLIBCSAID_ELSE))
+		printf("   %s\n", line);
+	glibcsaid_tell(snapshot, before, behind);
+	if (!CHECK(snapshot_process(snapshot)->pid == wanted))
+		printf("   %s\n", line);
+	snapshot_free(snapshot);
+}
+
 int
 main(void)
 {
@@ -62,6 +79,14 @@ main(void)
 	signals("[critical][backtrace] Caught Segmentation fault, suspect faulting address 0x0",
 	    GLIBCSAID_KILLED, "SIGSEGV");
 	signals("PID 811 received SIGSEGV for address: 0x3f", GLIBCSAID_KILLED, "SIGSEGV");
+	signals("!!! uWSGI process 811 got Segmentation Fault !!!", GLIBCSAID_FAULT, "SIGSEGV");
+	signals("  INTERNAL ERROR: Signal 11: Segmentation fault in smbd () in pid 811 (4.17)",
+	    GLIBCSAID_KILLED, "SIGSEGV");
+	signals("A signal 11 (Segmentation fault) was received.", GLIBCSAID_KILLED, "SIGSEGV");
+	signals("A signal (to stop) was received.", GLIBCSAID_KILLED, "");
+	signals("Fatal exception: Signal 6", GLIBCSAID_KILLED, "SIGABRT");
+	signals("Fatal error 11: Segmentation fault", GLIBCSAID_FAULT, "SIGSEGV");
+	signals("Fatal error 6: Aborted", GLIBCSAID_ABORT, "SIGABRT");
 	signals("PID 811 received SIG:", GLIBCSAID_KILLED, "");
 	signals("Segmentation fault on shard 0", GLIBCSAID_FAULT, "SIGSEGV");
 
@@ -73,6 +98,17 @@ main(void)
 	    -1, 812);
 	caught("*** x received by PID 811 SIG", NULL, -1, -1);
 	caught("*** x received by PID 811", NULL, -1, -1);
+
+	pid("811:M 01 May 2026 10:00:00 # Redis 7 crashed by signal: 11", 811);
+	pid("[811] 01 May 10:00:00.123 # Redis 2.8.19 crashed by signal: 11", 811);
+	pid("[811] loom: Redis 2.8.19 crashed by signal: 11", -1);
+	pid("[811: Redis 2.8.19 crashed by signal: 11", -1);
+	pid("PID 811 received SIGSEGV for address: 0x3f", 811);
+	pid("!!! uWSGI process 811 got Segmentation Fault !!!", 811);
+	pid("INTERNAL ERROR: Signal 11 in pid 811 (4.10.4)", 811);
+	pid("10:00:01.123 Loom[811:90210] *** Terminating app due to uncaught exception 'E'", 811);
+	pid("10:00:01.123 Loom[811:x] *** Terminating app due to uncaught exception 'E'", -1);
+	pid("10:00:01.123 Loom[811] *** Terminating app due to uncaught exception 'E'", -1);
 
 	/* by psiginfo() of glibc 2.36 */
 	CHECK_TEXT(glibcsaid_info(BYTES("Segmentation fault (Address not mapped to object [0x8])")),

@@ -103,6 +103,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_PID:
 	case SAYS_DUMPED:
 	case SAYS_APPLICATION:
+	case SAYS_CAUGHT:
 		return begins_process(dialect);
 	case SAYS_TERMINATED:
 	case SAYS_RECEIVED:

@@ -123,11 +123,13 @@ static struct draft *
 begin_stack(struct dialect *dialect)
 {
 	struct glibc *glibc = glibc_of(dialect);
+	bool crashed;
 
 	end_stack(dialect);
+	crashed = glibc->died || glibc->place_follows || dialect_begins_crash(dialect);
 	dialect->open = dialect_begin(dialect);
 	if (dialect->open != NULL)
-		dialect->open->thread.crashed = glibc->died || glibc->place_follows;
+		dialect->open->thread.crashed = crashed;
 	glibc->died = glibc->died && glibc->place_follows;
 	return dialect->open;
 }
@@ -211,6 +213,7 @@ read_reason(struct dialect *dialect, struct bytes line)
 	else if (!bytes_split(line, BYTES("*** "), NULL, &reason))
 		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
 	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
+	(void)bytes_take_end(&reason, BYTES(":"));
 	if ((bytes_take(&reason, BYTES("Error in `")) &&
 		bytes_split(reason, BYTES("': "), &exe, &reason)) ||
 	    (bytes_take(&reason, BYTES("glibc detected *** ")) &&
@@ -393,6 +396,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		return;
 	case GLIBCSAID_OVER:
 		end(dialect);
+		snapshot_forget_threads(dialect->snapshot); /* another stack is of no crash */
 		return;
 	case GLIBCSAID_KILLED:
 	case GLIBCSAID_FAULT:
@@ -401,7 +405,7 @@ take_around(struct dialect *dialect, struct bytes line)
 			return;
 		begin_death(dialect);
 		snapshot_set_signal(dialect->snapshot, glibcsaid_signal(says, behind));
-		glibcsaid_tell(dialect->snapshot, before);
+		glibcsaid_tell(dialect->snapshot, before, behind);
 		return;
 	case GLIBCSAID_HANDLER:
 		if (glibcsaid_read_caught(line, before, behind, &caught))
@@ -412,6 +416,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		return;
 	case GLIBCSAID_REASON:
 		begin_death(dialect);
+		glibcsaid_tell(dialect->snapshot, before, behind);
 		read_reason(dialect, line);
 		return;
 	case GLIBCSAID_ELSE:

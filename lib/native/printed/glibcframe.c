@@ -126,6 +126,18 @@ take_place(struct bytes text, struct bytes function, struct frame *frame)
 	return true;
 }
 
+/* FreeCAD: `#2  0x7f88 in loom::weave(int) from /opt/loom/libdye.so+0x138`, where the offset is one in the function. */
+static bool
+take_freecad(struct bytes text, struct frame *frame)
+{
+	struct bytes module, offset;
+
+	if (!bytes_split_last(text, BYTES(" from "), &frame->function, &module) ||
+	    !bytes_split_last(module, BYTES("+0x"), &frame->module, &offset))
+		return false;
+	return bytes_head(module) == '/' && bytes_hex(offset, &frame->offset);
+}
+
 /* mysqld from 8.0.33 on: `#0 0x10c34c1 weave(int) at sql/weave.cc:153`, `#2 0x7f5d09e54d8f <unknown>`. */
 static bool
 take_numbered(struct bytes text, struct frame *frame)
@@ -134,14 +146,16 @@ take_numbered(struct bytes text, struct frame *frame)
 	size_t digits;
 
 	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
-	    !bytes_start(text, BYTES(" 0x")))
+	    !bytes_start(bytes_trim(text), BYTES("0x")) || bytes_indent(text) == 0)
 		return false;
 	text = bytes_trim(text);
 	digits = ascii_run(bytes_from(text, 2), ascii_is_hex);
 	frame->address = bytes_first(text, digits + 2);
 	text = bytes_from(text, digits + 2);
-	if (digits == 0 || !bytes_take(&text, BYTES(" ")) || bytes_start(text, BYTES("in ")))
+	if (digits == 0 || !bytes_take(&text, BYTES(" ")))
 		return false;
+	if (bytes_take(&text, BYTES("in ")))
+		return take_freecad(text, frame);
 	if (bytes_split_last(text, BYTES(" at "), &name, &place) && take_place(place, name, frame))
 		return true;
 	frame->function = bytes_equal(text, BYTES("<unknown>")) ? BYTES_NONE : text;
@@ -258,6 +272,16 @@ take_decoded(struct bytes text, struct frame *frame)
 	return !bytes_has(frame->file, ' ');
 }
 
+/* Varnish: `0x59e1: /opt/loom/loom(weave+0x1fe) [0x59e1]`: takes the address that stands before a frame off. */
+static void
+take_address_before(struct bytes *text, struct frame *frame)
+{
+	struct bytes first, rest;
+
+	if (bytes_split(*text, BYTES(": "), &first, &rest) && bytes_equal(first, frame->address))
+		*text = rest;
+}
+
 /* Ruby looks the place up and puts it behind: `/usr/lib/libloom.so(weave+0x1fe) [0x59e1] loom.c:820`. */
 static void
 take_place_behind(struct bytes *text, struct frame *frame)
@@ -308,6 +332,7 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	take_place_behind(&text, frame);
 	if (!take_address(&text, &frame->address))
 		return parse_without_address(text, frame);
+	take_address_before(&text, frame);
 	text = take_level(bytes_trim(text), frame);
 	open = bytes_tail(text) == ')' ? opening(text) : NULL;
 	if (open == NULL) {

@@ -16,8 +16,10 @@ static const struct row {
 	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
 	{ "======= Memory map: =", GLIBCSAID_OVER, '\0' },
 	{ "] Check failed: ", GLIBCSAID_REASON, '\0' },    /* glog */
+	{ "Assert error in ", GLIBCSAID_REASON, ':' },     /* Varnish */
 	{ "TRAP: failed Assert(", GLIBCSAID_REASON, ')' }, /* PostgreSQL */
 	{ "TRAP: FailedAssertion(", GLIBCSAID_REASON, ')' },
+	{ "*** Terminating app due to uncaught exception '", GLIBCSAID_REASON, '\0' }, /* macOS */
 	{ " got signal ", GLIBCSAID_KILLED, ';' },                   /* mysqld, mariadbd */
 	{ "Got signal: ", GLIBCSAID_KILLED, ')' },                   /* MongoDB */
 	{ "signal received: ", GLIBCSAID_KILLED, '\0' },             /* GlusterFS */
@@ -29,6 +31,12 @@ static const struct row {
 	{ " crashed by signal: ", GLIBCSAID_KILLED, '\0' }, /* redis */
 	{ "------ STACK TRACE ------", GLIBCSAID_STACKS, '\0' },
 	{ "EIP:", GLIBCSAID_PLACE, '\0' },
+	{ " got Segmentation Fault !!!", GLIBCSAID_FAULT, '\0' },        /* uWSGI */
+	{ "INTERNAL ERROR: Signal ", GLIBCSAID_KILLED, '(' },            /* Samba */
+	{ "Fatal exception: Signal ", GLIBCSAID_KILLED, '\0' },          /* LibreOffice */
+	{ "A signal ", GLIBCSAID_KILLED, ')' },                          /* htop */
+	{ "Fatal error 11: Segmentation fault", GLIBCSAID_FAULT, '\0' }, /* Emacs */
+	{ "Fatal error 6: Aborted", GLIBCSAID_ABORT, '\0' },
 	{ " received SIG", GLIBCSAID_KILLED, ':' },       /* segfault-handler of Node.js */
 	{ "*** Caught signal (", GLIBCSAID_KILLED, ')' }, /* Ceph */
 	{ "Caught signal ", GLIBCSAID_KILLED, ')' },      /* UCX */
@@ -148,16 +156,44 @@ glibcsaid_read_thread(
 	return true;
 }
 
-/* `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line. Others say `PID 811`. */
+/*
+ * `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line, before 3.0 as `[811] 01 May …`;
+ * others say `PID 811`.
+ */
 static void
 read_pid(struct snapshot *snapshot, struct bytes before)
 {
-	long long pid;
-	bool words = bytes_take(&before, BYTES("PID "));
+	static const struct {
+		struct bytes words, mark; /* around the number */
+		bool (*next)(char byte);  /* what follows; NULL: nothing */
+	} forms[] = {
+		{ BYTES_ROW("PID "), BYTES_ROW(""), NULL },
+		{ BYTES_ROW("!!! uWSGI process "), BYTES_ROW(""), NULL },
+		{ BYTES_ROW("["), BYTES_ROW("] "), ascii_is_digit },
+		{ BYTES_ROW(""), BYTES_ROW(":"), ascii_is_upper },
+	};
 
-	if (bytes_take_number(&before, &pid) &&
-	    (words ? before.len == 0
-		   : bytes_take(&before, BYTES(":")) && ascii_is_upper(bytes_head(before))))
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		struct bytes rest = before;
+		long long pid;
+
+		if (bytes_take(&rest, forms[i].words) && bytes_take_number(&rest, &pid) &&
+		    bytes_take(&rest, forms[i].mark) &&
+		    (forms[i].next == NULL ? rest.len == 0 : forms[i].next(bytes_head(rest))))
+			snapshot_process(snapshot)->pid = pid;
+	}
+}
+
+/* `2026-11-28 10:00:01.123 Loom[811:90210] *** Terminating …`: macOS. */
+static void
+read_nslog(struct snapshot *snapshot, struct bytes before)
+{
+	long long pid, tid;
+
+	if (bytes_take_end(&before, BYTES("] ")) &&
+	    bytes_split_last(before, BYTES("["), NULL, &before) &&
+	    bytes_take_number(&before, &pid) && bytes_take(&before, BYTES(":")) &&
+	    bytes_number(before, &tid))
 		snapshot_process(snapshot)->pid = pid;
 }
 
@@ -179,8 +215,13 @@ read_ucx(struct snapshot *snapshot, struct bytes before)
 }
 
 void
-glibcsaid_tell(struct snapshot *snapshot, struct bytes before)
+glibcsaid_tell(struct snapshot *snapshot, struct bytes before, struct bytes behind)
 {
+	long long pid = bytes_number_behind(behind, BYTES(" in pid ")); /* Samba */
+
+	if (pid >= 0)
+		snapshot_process(snapshot)->pid = pid;
 	read_pid(snapshot, before);
 	read_ucx(snapshot, before);
+	read_nslog(snapshot, before);
 }

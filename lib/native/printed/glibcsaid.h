@@ -42,8 +42,8 @@ struct glibcsaid_caught {
 bool glibcsaid_read_caught(
     struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught);
 
-/* Tells the snapshot what stands before the words on the signal: the process that died, and its host. */
-void glibcsaid_tell(struct snapshot *snapshot, struct bytes before);
+/* Tells the snapshot what stands around the words on the signal or reason: the process that died, and its host. */
+void glibcsaid_tell(struct snapshot *snapshot, struct bytes before, struct bytes behind);
 
 struct glibcsaid_thread {
 	long long tid;

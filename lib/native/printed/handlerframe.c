@@ -372,6 +372,24 @@ take_unreal(struct bytes text, struct frame *frame)
 	return text.len > 0;
 }
 
+/* Varnish: `0x434313: pan_ic+0x163`, `0x2cb3f0: <pan_ic+0x264> at /usr/sbin/varnishd` */
+static bool
+take_varnish(struct bytes text, struct frame *frame)
+{
+	struct bytes name, offset;
+
+	if (!take_address(&text, frame) || !bytes_take(&text, BYTES(": ")))
+		return false;
+	if (bytes_take(&text, BYTES("<")) &&
+	    !bytes_split(text, BYTES("> at "), &text, &frame->module))
+		return false;
+	if (!bytes_split_last(text, BYTES("+0x"), &name, &offset) || bytes_has(name, ' ') ||
+	    !bytes_hex(offset, &frame->offset))
+		return false;
+	frame->function = name;
+	return name.len > 0;
+}
+
 bool
 handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 {
@@ -387,7 +405,7 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		{ take_node, true, true }, { take_clickhouse, true, true },
 		{ take_julia, true, true }, { take_ceph, false, false },
 		{ take_godot, false, false }, { take_fortran, false, false },
-		{ take_unreal, true, true } };
+		{ take_unreal, true, true }, { take_varnish, false, false } };
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		*frame = thread_no_frame;

@@ -108,6 +108,7 @@ static struct draft *
 begin_stack(struct dialect *dialect)
 {
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
+	bool crashed = !sanitizer->reporting && dialect_begins_crash(dialect);
 	struct draft *draft = dialect_begin(dialect);
 	bool own =
 	    sanitizer->reporting && (!sanitizer->shown || sanitizer->kind == SANITIZERLINE_LEAK);
@@ -116,6 +117,8 @@ begin_stack(struct dialect *dialect)
 	dialect->open = draft;
 	if (draft == NULL)
 		return NULL;
+	if (crashed) /* Chromium's handler writes such frames, too */
+		dialect_set_crashed(dialect, draft, true);
 	if (sanitizer->reporting)
 		draft->thread.process.pid = sanitizer->pid;
 	if (titled || own)
