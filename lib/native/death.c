@@ -63,6 +63,17 @@ find_recursion(const struct frame *frame)
 	return equal >= EQUAL_FRAMES ? frame : NULL;
 }
 
+/*
+ * Whether no process has memory at the address, on any processor: its first byte is neither that of programs nor that of
+ * the kernel.
+ */
+static bool
+is_nowhere(struct bytes digits)
+{
+	return digits.len == 16 && !bytes_start(digits, BYTES("00")) &&
+	    !bytes_start(digits, BYTES("ff"));
+}
+
 static struct bytes
 say_fault(const struct thread *thread, struct arena *memory)
 {
@@ -70,6 +81,8 @@ say_fault(const struct thread *thread, struct arena *memory)
 	struct bytes digits = frame->address, reason;
 
 	if (bytes_take(&digits, BYTES("0x")) && digits.len > 0 && !is_named(frame)) {
+		if (is_nowhere(digits))
+			return BYTES("a jump to an invalid address");
 		while (bytes_take(&digits, BYTES("0")))
 			;
 		if (digits.len == 0)

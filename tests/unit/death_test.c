@@ -40,6 +40,11 @@ static const struct {
 	{ "SIGSEGV", "9 f,3 f,2 f", 98, "" },
 	{ "SIGSEGV", "9 f,3 f,2 f", 99, "stack overflow (recursion of f)" },
 	{ "SIGABRT", "1 raise,1 __GI_abort,1 main", 1, "" },
+	{ "SIGSEGV", "0x4141414141414141 ?\?,1 main", 1, "a jump to an invalid address" },
+	{ "SIGSEGV", "0x4141414141414141 f,1 main", 1, "" },
+	{ "SIGSEGV", "0x0000414141414141 ?\?,1 main", 1, "" },
+	{ "SIGSEGV", "0xffffffffff600000 ?\?,1 main", 1, "" },
+	{ "SIGSEGV", "0x41414141 ?\?,1 main", 1, "" },
 };
 
 static void
