@@ -89,12 +89,10 @@ is_new_panic(struct line *line)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	if (current)
-		return BEGINS_NOTHING;
-	if (is_heading(line->text))
-		return BEGINS_PERHAPS;
 	/* gdb.c reads the first one: it may be of the process that gdb looks at */
-	return rust_of(dialect)->seen && is_new_panic(line) ? BEGINS_PROCESS : BEGINS_NOTHING;
+	if (rust_of(dialect)->seen && is_new_panic(line))
+		return BEGINS_PROCESS;
+	return !current && is_heading(line->text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
 }
 
 static bool
