@@ -11,6 +11,7 @@
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/mdb.h"
+#include "native/mongo.h"
 #include "native/printed/glibc.h"
 #include "native/printed/openmpi.h"
 #include "native/printed/rust.h"
@@ -25,8 +26,9 @@
 /* Asked in this order whether a line is theirs. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
 	&drgn_debugger, &pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger,
-	&openmpi_debugger, &rust_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger,
-	&kernel_debugger, &ddb_debugger, &procstat_debugger, &mdb_debugger, &apport_debugger };
+	&mongo_debugger, &openmpi_debugger, &rust_debugger, &glibc_debugger, &lldb_debugger,
+	&macos_debugger, &kernel_debugger, &ddb_debugger, &procstat_debugger, &mdb_debugger,
+	&apport_debugger };
 
 _Static_assert(
     COUNT_OF(all) <= sizeof(unsigned) * 8, "debuggers.asked has a bit for each debugger");

@@ -7,7 +7,7 @@
 
 static const struct bytes tool = BYTES_ROW("mongodb");
 
-enum { DIGITS_MOST = 16 };
+enum { DIGITS_MOST = 16, LINE_MEMORY = 64 * 1024 * 1024 };
 
 /* `4E390E4`: its numbers are capital digits in quotes. The same in small ones; no bytes: there are none, or too many. */
 static struct bytes
@@ -141,3 +141,58 @@ mongo_is_message(struct dialect *dialect, const struct value *object)
 		snapshot_set_signal(dialect->snapshot, bytes_of(signals_name(number)));
 	return true;
 }
+
+/* Finds the object of MongoDB's log that tells of a crash, behind anything else in the line. False: there is none. */
+static bool
+find_object(struct bytes line, struct bytes *object)
+{
+	const char *found = bytes_find(line, BYTES("{\"t\":{\"$date\":\""));
+
+	if (found == NULL)
+		return false;
+	*object = bytes_at(line, found);
+	return bytes_find(*object, BYTES("\"msg\":\"BACKTRACE\"")) != NULL ||
+	    bytes_find(*object, BYTES(":\"Got signal: ")) != NULL;
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct bytes object;
+
+	(void)dialect;
+	(void)current;
+	return find_object(line->text, &object) ? BEGINS_THREAD : BEGINS_NOTHING;
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct arena *memory = arena_new(LINE_MEMORY);
+	const struct value *value = NULL;
+	const char *reason;
+	struct bytes object;
+	size_t place;
+
+	dialect->stray = !find_object(line->text, &object);
+	if (!dialect->stray && memory != NULL)
+		value = json_read(object, memory, &reason, &place);
+	if (!dialect->stray &&
+	    (value == NULL ||
+		(!mongo_read(dialect, value, memory) && !mongo_is_message(dialect, value))))
+		dialect_note_unread(dialect, 1, dialect->line); /* it is cut */
+	arena_free(memory);
+}
+
+static void
+end(struct dialect *dialect)
+{
+	(void)dialect;
+}
+
+const struct debugger mongo_debugger = { .name = "mongodb",
+	.offered = true,
+	.passing = true,
+	.begins = begins,
+	.feed = feed,
+	.end = end };

@@ -14,4 +14,7 @@ bool mongo_read(struct dialect *dialect, const struct value *object, struct aren
 /* Whether it is another message of such a log; the signal that it tells is noted. */
 bool mongo_is_message(struct dialect *dialect, const struct value *object);
 
+/* The same objects in lines of text: behind what a container puts before each. */
+extern const struct debugger mongo_debugger;
+
 #endif

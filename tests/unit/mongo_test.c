@@ -70,6 +70,29 @@ test_many(struct dialect *dialect, struct arena *memory)
 	buffer_free(&text);
 }
 
+/* The same in lines of text, behind what a container puts before each; and a line that is cut. */
+static void
+test_lines(struct dialect *dialect)
+{
+	struct buffer text = { .len = 0 };
+
+	buffer_append(&text, BYTES("10:00 stdout F " MESSAGE("Got signal: 6 (Aborted)") "\n"));
+	buffer_append(&text, BYTES("10:00 stdout F "));
+	buffer_append(&text, bytes_of(backtrace));
+	buffer_append(&text, BYTES("\n10:00 stdout F "));
+	buffer_append(&text, (struct bytes){ backtrace, sizeof(backtrace) / 2 });
+	buffer_append(&text, BYTES("\n10:00 stdout F " MESSAGE("a BACKTRACE") "\n"));
+	debugger_feed(dialect, &mongo_debugger, buffer_bytes(&text));
+	threadtext_check(dialect, "lines",
+	    " comm conn7 tool mongodb current crashed signal SIGABRT | 0:loom::weave() @+500 "
+	    "0x5609cc4000e4 /usr/bin/loomd+82022628 id AB12; 1:wind 0x7f0fbb43b520; 2: "
+	    "0x7f0fbb43b521; 3:; 4:;\n");
+	CHECK(dialect->unread == 1 && dialect->stray);
+	buffer_free(&text);
+	CHECK(debugger_begins(dialect, &mongo_debugger, backtrace, false) == BEGINS_THREAD);
+	CHECK(debugger_begins(dialect, &mongo_debugger, MESSAGE("x"), false) == BEGINS_NOTHING);
+}
+
 int
 main(void)
 {
@@ -92,6 +115,7 @@ main(void)
 	    "0x7f0fbb43b521; 3:; 4:;\n");
 	test_empty(&dialect, memory);
 	test_many(&dialect, memory);
+	test_lines(&dialect);
 	debugger_close(&dialect);
 	arena_free(memory);
 	return check_end();
