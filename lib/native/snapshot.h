@@ -47,7 +47,8 @@ struct snapshot {
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
 	struct kernelfault fault;
-	struct lastwords words; /* that the program printed */
+	struct lastwords words;             /* that the program printed */
+	long long announced, announced_lwp; /* threads of a core; the last one, else of no use */
 	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */

@@ -81,6 +81,15 @@ read_generated(struct snapshot *snapshot, struct bytes text)
 	snapshot_process(snapshot)->command = snapshot_keep(snapshot, text);
 }
 
+/* `[New LWP 9]`: of a core file, gdb announces each thread before it says what that is of. */
+static void
+read_announced(struct snapshot *snapshot, struct bytes text)
+{
+	if (bytes_take(&text, BYTES("[New LWP ")) &&
+	    bytes_take_number(&text, &snapshot->announced_lwp))
+		snapshot->announced++;
+}
+
 /* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
 static void
 read_inferior(struct snapshot *snapshot, struct bytes text)
@@ -315,6 +324,9 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_GENERATED:
 		snapshot->dumped = false;
 		read_generated(snapshot, said.rest);
+		if (snapshot->announced == 1) /* gdb does not say which of one is selected */
+			snapshot->stop.current_lwp = snapshot->announced_lwp;
+		snapshot->announced = 0;
 		break;
 	case SAYS_PID:
 		snapshot->dumped = true;
@@ -338,6 +350,9 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_CURRENT:
 		read_current(snapshot, said.rest);
 		break;
+	case SAYS_RUNS:
+		read_announced(snapshot, text);
+		return read_other(snapshot, said.says, text);
 	default:
 		return read_stop(snapshot, said, text) || read_other(snapshot, said.says, text);
 	}
