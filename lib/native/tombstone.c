@@ -172,7 +172,33 @@ begin_thread(struct dialect *dialect, const struct head *head)
 	open->thread.comm = arena_copy(open->memory, head->name);
 }
 
-/* `signal 6 (SIGABRT), code -6 (SI_TKILL), fault addr --------`, `Abort message: 'no bale'`: of the thread that is open. */
+/* `deallocated by thread 831:`: the stack that follows is of something earlier. */
+static bool
+begin_earlier(struct dialect *dialect, struct bytes line)
+{
+	static const struct bytes words[] = { BYTES_ROW("deallocated by thread "),
+		BYTES_ROW("allocated by thread ") };
+	struct bytes text = bytes_trim(line), rest = text;
+	int word = words_start(LIST(words), text);
+	long long lwp;
+
+	if (word == WORDS_NONE || !bytes_take(&rest, words[word]) ||
+	    !bytes_take_number(&rest, &lwp) || !bytes_equal(rest, BYTES(":")))
+		return false;
+	end_thread(dialect);
+	dialect->open = dialect_begin(dialect);
+	if (dialect->open != NULL) {
+		dialect->open->thread.lwp = lwp;
+		dialect->open->thread.stack =
+		    arena_copy(dialect->open->memory, bytes_first(text, text.len - rest.len));
+	}
+	return true;
+}
+
+/*
+ * `signal 6 (SIGABRT), code -6 (SI_TKILL), fault addr --------`, `Cause: null pointer dereference`, `Abort message: 'no
+ * bale'`: of the thread that is open.
+ */
 static bool
 take_death(struct draft *open, struct bytes line)
 {
@@ -185,9 +211,11 @@ take_death(struct draft *open, struct bytes line)
 		open->thread.crashed = open->thread.current = true;
 		return true;
 	}
-	if (!bytes_take(&text, BYTES("Abort message: ")))
-		return false;
-	(void)bytes_take_around(&text, BYTES("'"), BYTES("'"));
+	if (!bytes_take(&text, BYTES("Cause: "))) {
+		if (!bytes_take(&text, BYTES("Abort message: ")))
+			return false;
+		(void)bytes_take_around(&text, BYTES("'"), BYTES("'"));
+	}
 	open->thread.reason = arena_copy(open->memory, text);
 	return true;
 }
@@ -219,7 +247,7 @@ feed(struct dialect *dialect, struct line *line)
 		take_frame(dialect, &frame);
 	} else if (read_head(line->text, &head)) {
 		begin_thread(dialect, &head);
-	} else if (!take_death(open, line->text)) {
+	} else if (!begin_earlier(dialect, line->text) && !take_death(open, line->text)) {
 		bool framed = open != NULL && open->thread.frames != NULL;
 
 		if (framed && bytes_indent(line->text) < line->text.len &&

@@ -22,6 +22,15 @@ static const struct threadtext_case cases[] = {
 	    "0x0\n"
 	    "pid: 811, tid: 814, name: b  >>> com.a <<<\n",
 	    " lwp 813 comm a pid 811 tool android current crashed signal SIGSEGV |\n" },
+	{ "why, and stacks of the past",
+	    "pid: 811, tid: 813, name: a\nsignal 11 (SIGSEGV), code 2 (SEGV_ACCERR), fault addr "
+	    "0x7b\nCause: [GWP-ASan]: Use After Free\n\nbacktrace:\n#00 pc 1  a.so\n\n"
+	    "deallocated by thread 831:\n#00 pc 2  a.so\n\nallocated by thread 830:\n"
+	    "#00 pc 3  a.so\nallocated by thread 9\n\nallocated by threads\n",
+	    " lwp 813 comm a pid 811 tool android current crashed signal SIGSEGV reason "
+	    "[GWP-ASan]: Use After Free | 0: a.so+1;\n"
+	    " lwp 831 pid 811 tool android stack deallocated by thread 831 | 0: a.so+2;\n"
+	    " lwp 830 pid 811 tool android stack allocated by thread 830 | 0: a.so+3;\n" },
 	{ "what is said behind the frames is of no death",
 	    "pid: 811, tid: 813, name: a\n#00 pc 1  a.so\nsignal 6 (SIGABRT), code -6\n"
 	    "Abort message: 'x'\n",
