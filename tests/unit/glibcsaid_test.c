@@ -70,9 +70,26 @@ pid(const char *line, long long wanted)
 	snapshot_free(snapshot);
 }
 
+static void
+reason(const char *line, const char *wanted, const char *wanted_exe)
+{
+	struct bytes exe;
+
+	CHECK_TEXT(glibcsaid_reason(bytes_of(line), &exe), bytes_of(wanted));
+	CHECK_TEXT(exe, bytes_of(wanted_exe));
+}
+
 int
 main(void)
 {
+	reason("*** Error in `./loomd': free(): invalid size: 0x0 ***", "free(): invalid size: 0x0",
+	    "./loomd");
+	reason("*** glibc detected *** ./loomd: free(): invalid size ***", "free(): invalid size",
+	    "./loomd");
+	reason("F1128 10:00:00 811 loom.cc:7] Check failed: n > 0 ", "Check failed: n > 0", NULL);
+	reason("loomd: Panic: file a.c: line 7", "file a.c: line 7", NULL);
+	reason("Assert error in f(), a.c line 7:", "Assert error in f(), a.c line 7", NULL);
+	reason("10:00 loom[8:9] *** Terminating app due to x", "Terminating app due to x", NULL);
 	signals("811:M 01 May 2026 10:00:00 # Redis 7 crashed by signal: 11, si_code: 1",
 	    GLIBCSAID_KILLED, "SIGSEGV");
 	signals("*** Caught signal (Aborted) **", GLIBCSAID_KILLED, "SIGABRT");

@@ -202,24 +202,15 @@ take_tid(struct dialect *dialect, struct bytes line)
 		dialect->open->thread.lwp = lwp;
 }
 
-/* Why the C library ended the program, in its words; some of them begin with the path of the program. */
 static void
 read_reason(struct dialect *dialect, struct bytes line)
 {
-	struct bytes reason = line, exe, before;
+	struct snapshot *snapshot = dialect->snapshot;
+	struct bytes exe, reason = glibcsaid_reason(line, &exe);
 
-	if (bytes_split(line, BYTES("] Check failed: "), &before, NULL))
-		reason = bytes_trim_end(bytes_from(line, before.len + 2));
-	else if (!bytes_split(line, BYTES("*** "), NULL, &reason))
-		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
-	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
-	(void)bytes_take_end(&reason, BYTES(":"));
-	if ((bytes_take(&reason, BYTES("Error in `")) &&
-		bytes_split(reason, BYTES("': "), &exe, &reason)) ||
-	    (bytes_take(&reason, BYTES("glibc detected *** ")) &&
-		bytes_split(reason, BYTES(": "), &exe, &reason)))
-		snapshot_process(dialect->snapshot)->exe = snapshot_keep(dialect->snapshot, exe);
-	snapshot_set_reason(dialect->snapshot, reason);
+	if (exe.len > 0)
+		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, exe);
+	snapshot_set_reason(snapshot, reason);
 }
 
 /* Whether the frame begins another stack, as its number says: a program may go on after a failed assertion. */
@@ -260,14 +251,6 @@ take_frame(struct dialect *dialect, struct bytes line, const struct frame *parse
 		end_stack(dialect);
 }
 
-/* The next of the frames that stand in one line, with arrows or blanks between them. */
-static bool
-next_address(struct bytes *rest, struct bytes *word)
-{
-	return bytes_split(*rest, BYTES(" -> "), word, rest) ||
-	    bytes_next(rest, bytes_has(*rest, '(') ? '\0' : ' ', word);
-}
-
 /*
  * A whole stack in the line: Seastar's `Reactor stalled for 8 ms on shard 0. Backtrace: 0x3c53042 0x3c52380`, Dovecot's
  * `Raw backtrace: /lib/libloom.so.0(weave+0x46) [0x7f88c1a3b13b] -> loomd(+0x192) [0x55d0c1a3b740]`, which may be cut.
@@ -280,11 +263,11 @@ take_addresses(struct dialect *dialect, struct bytes line)
 	struct frame frame;
 	bool whole = true;
 
-	while (whole && next_address(&rest, &word))
+	while (whole && glibcframe_next(&rest, &word))
 		whole = glibcframe_parse(word, &frame) != GLIBC_NO_FRAME;
 	if (line.len == 0 || (!whole && bytes_find(line, BYTES("] -> ")) == NULL))
 		return;
-	while (next_address(&line, &word) && glibcframe_parse(word, &frame) != GLIBC_NO_FRAME)
+	while (glibcframe_next(&line, &word) && glibcframe_parse(word, &frame) != GLIBC_NO_FRAME)
 		take_frame(dialect, word, &frame);
 	dialect_note_unread(dialect, whole ? 0 : 1, dialect->line);
 	end_stack(dialect);

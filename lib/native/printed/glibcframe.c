@@ -362,6 +362,13 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	return inside.len == 0 && bytes_has(module, '/') ? GLIBC_FRAME : GLIBC_PERHAPS;
 }
 
+bool
+glibcframe_next(struct bytes *rest, struct bytes *word)
+{
+	return bytes_split(*rest, BYTES(" -> "), word, rest) ||
+	    bytes_next(rest, bytes_has(*rest, '(') ? '\0' : ' ', word);
+}
+
 static bool
 is_frame(struct bytes text)
 {

@@ -15,6 +15,9 @@ enum glibc_frame {
 /* Takes a line apart; the frame's texts point into the line. */
 enum glibc_frame glibcframe_parse(struct bytes line, struct frame *frame);
 
+/* Takes the next of the frames that stand in one line, with arrows or blanks between them; false: there is none. */
+bool glibcframe_next(struct bytes *rest, struct bytes *word);
+
 /* What shows such a frame behind a prefix. */
 extern const struct clue glibcframe_clues[];
 

@@ -156,6 +156,25 @@ glibcsaid_read_thread(
 	return true;
 }
 
+struct bytes
+glibcsaid_reason(struct bytes line, struct bytes *exe)
+{
+	struct bytes reason = line, before;
+
+	*exe = BYTES_NONE;
+	if (bytes_split(line, BYTES("] Check failed: "), &before, NULL))
+		reason = bytes_trim_end(bytes_from(line, before.len + 2));
+	else if (!bytes_split(line, BYTES("*** "), NULL, &reason))
+		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
+	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
+	(void)bytes_take_end(&reason, BYTES(":"));
+	if (bytes_take(&reason, BYTES("Error in `")))
+		(void)bytes_split(reason, BYTES("': "), exe, &reason);
+	else if (bytes_take(&reason, BYTES("glibc detected *** ")))
+		(void)bytes_split(reason, BYTES(": "), exe, &reason);
+	return reason;
+}
+
 /*
  * `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line, before 3.0 as `[811] 01 May …`;
  * others say `PID 811`.

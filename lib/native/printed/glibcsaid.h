@@ -32,6 +32,9 @@ struct bytes glibcsaid_signal(enum glibcsaid says, struct bytes behind);
  */
 struct bytes glibcsaid_info(struct bytes line);
 
+/* Why the program was ended, in its words; some begin with its path, which is taken off. *exe: that, or no bytes. */
+struct bytes glibcsaid_reason(struct bytes line, struct bytes *exe);
+
 /* What a crash handler says: the signal by its name or number, and whose it is. */
 struct glibcsaid_caught {
 	struct bytes signal;
