@@ -6,6 +6,7 @@
 #include "pylog/carrier/carrying.h"
 #include "pylog/fields.h"
 #include "pylog/heads/original.h"
+#include "pylog/ruled.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
 #include "pylog/traceback/trailer.h"
@@ -147,6 +148,7 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	context->log.pid = header->pid;
 	message = without_place(header->message);
 	filled = message.len < header->message.len;
+	message = kind_is_ruler(message) ? ruled_message(&context->above, at, header) : message;
 	set_message(looking, filled ? bytes_trim_end(message) : message, at, filled);
 }
 

@@ -126,16 +126,17 @@ static const struct row behind_level[] = {
 	{ LEVEL | SIGN, 0, "/%r%|" },             /* a level and a process with a slash */
 	{ LEVEL | THREAD, 0, "%D: " },            /* a thread in brackets, and a logger */
 	{ LEVEL | PID, LOGGER, "%q %D: " },       /* Odoo */
-	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
-	{ TIME | LEVEL | SIGN, 0, "<%*>: " },        /* Kodi's component */
-	{ TIME | LEVEL | WORD, LOGGER, "%J: " },     /* Spark */
-	{ LEVEL, LOGGER | PLACED, "%N: " },          /* a logger of small letters */
-	{ LEVEL | PLACED, LOGGER, "%D: " },          /* a place in the source, and a logger */
-	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },     /* Ray's own log */
-	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
-	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
-	{ TIME | LEVEL | WORD, LOGGER, "%n: \"%x" }, /* telebot */
-	{ LEVEL, LOGGER | PLACED, "%n | " },         /* a logger before a bar */
+	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" },   /* flask of Debian */
+	{ TIME | LEVEL | SIGN, 0, "<%*>: " },          /* Kodi's component */
+	{ TIME | LEVEL | WORD, LOGGER, "%J: " },       /* Spark */
+	{ LEVEL, LOGGER | PLACED, "%N: " },            /* a logger of small letters */
+	{ LEVEL | PLACED, LOGGER, "%D: " },            /* a place in the source, and a logger */
+	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },       /* Ray's own log */
+	{ LEVEL, LOGGER, "%D " },                      /* a dotted logger with tabs */
+	{ LEVEL, LOGGER, "%n - " },                    /* a logger before a dash */
+	{ TIME | LEVEL | WORD, LOGGER, "%n: \"%x" },   /* telebot */
+	{ TIME | LEVEL | WORD, LOGGER, "%n: ----%x" }, /* a logger before a rule */
+	{ LEVEL, LOGGER | PLACED, "%n | " },           /* a logger before a bar */
 	{ LEVEL, LOGGER, "%=%n" },  /* a logger between bars; fields with bars and no blanks */
 	{ LEVEL, LOGGER, "%C:%$" }, /* a logger that ends the line */
 	{ TIME | LEVEL, LOGGER, "%^%D," },            /* fields with commas */
