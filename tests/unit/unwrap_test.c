@@ -27,9 +27,13 @@ test_lines(void)
 	CHECK(got.has_line && !got.partial && got.count == 0 && got.raised == NULL && got.key != 0);
 	CHECK_TEXT(got.line, BYTES("text"));
 	CHECK_TEXT(got.log.timestamp, BYTES("2026-11-24T10:00:00Z"));
-	CHECK(unwrap("{'log':'half','stream':'stderr'}", false) && got.partial);
+	CHECK(unwrap("{'log':'half','stream':'stderr','time':'x'}", false) && got.partial);
+	CHECK(unwrap("{'log':'whole','stream':'stderr'}", false) && !got.partial);
+	CHECK(unwrap("{'log':'half','stream':'stderr','logtag':'P'}", false) && got.partial);
+	CHECK(unwrap("{'log':'whole','stream':'stderr','logtag':'F','time':'x'}", false) &&
+	    !got.partial);
 	CHECK(unwrap("{'log':'text'}", false) && !got.partial);
-	CHECK(unwrap("{'message':'half','stream':'stderr'}", false) && !got.partial);
+	CHECK(unwrap("{'message':'half','stream':'stderr','time':'x'}", false) && !got.partial);
 	CHECK(unwrap("{'log':'','stream':'stderr'}", false) && got.has_line && !got.partial);
 	CHECK(unwrap("{'MESSAGE':[104,195,164,13,10],'_PID':'321'}", false));
 	CHECK_TEXT(got.line, BYTES("h\xc3\xa4"));

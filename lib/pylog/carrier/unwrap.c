@@ -154,6 +154,19 @@ find_line(const struct value *object)
 	return NULL;
 }
 
+/*
+ * Whether an object whose text lacks its line end has a piece of a line: docker, whose objects have a time, cuts long lines,
+ * and ends them in the last piece. Fluent Bit says so of a line of CRI, and others leave out the line end (fluentd).
+ */
+static bool
+is_piece(const struct value *object)
+{
+	struct bytes tag = json_text(object, "logtag");
+
+	return json_member(object, "stream") != NULL &&
+	    (tag.len > 0 ? bytes_equal(tag, BYTES("P")) : json_member(object, "time") != NULL);
+}
+
 static void
 set_line(const struct value *object, const struct value *line, struct arena *arena,
     struct unwrapped *unwrapped)
@@ -166,9 +179,8 @@ set_line(const struct value *object, const struct value *line, struct arena *are
 	}
 	unwrapped->line = clean_end(text);
 	unwrapped->has_line = true;
-	/* docker cuts long lines, and ends them in the last piece */
 	unwrapped->partial = bytes_equal(json_name(line), BYTES("log")) && text.len > 0 &&
-	    bytes_tail(text) != '\n' && json_member(object, "stream") != NULL;
+	    bytes_tail(text) != '\n' && is_piece(object);
 }
 
 /* Whether a text in the value has a traceback. */

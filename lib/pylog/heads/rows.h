@@ -170,6 +170,7 @@ static const struct row inside[] = {
 	{ A_LEVEL, LEVEL, "%L%?%k" },         /* a level and a logger in the same brackets */
 	{ A_LEVEL, LEVEL, "%L" },             /* gunicorn */
 	{ TIME | WORD | SQUARE, LEVEL, "%*:%L%$" },  /* mod_wsgi; a module of Apache and a level */
+	{ TIME | SIGN | SQUARE, LEVEL, ":%L%$" },    /* Apache without a module */
 	{ TIME | WORD | SQUARE, LEVEL, "%n#%L%$" },  /* Twisted of today */
 	{ TIME | WORD | SQUARE, LEVEL, "%n %L %x" }, /* a Ceph module */
 	{ WORD, 0, "pid%_%i%x" },                    /* uWSGI */

@@ -104,6 +104,18 @@ read_typographic_frame(struct bytes text, struct traceback_frame *frame)
 	    read_place(rest, frame);
 }
 
+/* A page or a shell took the quotation marks off: `File /opt/a.py, line 12, in f` */
+static bool
+read_unquoted_frame(struct bytes text, struct traceback_frame *frame)
+{
+	bool path =
+	    bytes_head(text) == '/' || bytes_head(text) == '<' || grammar_begins_drive(text);
+
+	return path && bytes_split(text, BYTES(", line "), &frame->file, NULL) &&
+	    read_place(bytes_from(text, frame->file.len), frame) && !frame->outwards &&
+	    frame->function.len > 0;
+}
+
 /* Zope: `Module Products.Five, line 12, in render` */
 static bool
 read_module_frame(struct bytes text, struct traceback_frame *frame)
@@ -141,7 +153,8 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 	if (bytes_take(&text, BYTES("File \"")))
 		return read_file_frame(text, frame);
 	if (bytes_take(&text, BYTES("File ")))
-		return read_typographic_frame(text, frame) || read_listed_frame(text, frame);
+		return read_typographic_frame(text, frame) || read_listed_frame(text, frame) ||
+		    read_unquoted_frame(text, frame);
 	if (bytes_take(&text, BYTES("File: '")))
 		return read_numbered_frame(text, frame);
 	if (bytes_take(&text, BYTES("Module ")))

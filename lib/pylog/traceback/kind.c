@@ -8,10 +8,12 @@
 #include "pylog/traceback/relation.h"
 #include "pylog/traceback/trailer.h"
 
-/* unittest shows what a test wrote. */
+/* unittest shows what a test wrote; others, what a command did. */
 static const struct bytes titles[] = {
 	BYTES_ROW("Stdout:"),
 	BYTES_ROW("Stderr:"),
+	BYTES_ROW("stdout:"),
+	BYTES_ROW("stderr:"),
 };
 
 /* QGIS and Borg say below the exception what they run on, in lines that begin so. People's reports go on in Markdown. */

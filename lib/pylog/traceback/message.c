@@ -1,5 +1,6 @@
 #include "pylog/traceback/message.h"
 
+#include "base/ascii.h"
 #include "pylog/traceback/inside.h"
 #include "pylog/traceback/moves.h"
 #include "pylog/traceback/relation.h"
@@ -76,6 +77,19 @@ is_other_frame(struct bytes text)
 	return bytes_start(text, BYTES("at ")) && (bytes_has(text, '(') || bytes_has(text, ':'));
 }
 
+/* `at f (a.js:1:2)`: the same of JavaScript, for sure. */
+static bool
+is_script_frame(struct bytes text)
+{
+	struct bytes rest;
+
+	text = bytes_trim_end(text);
+	return is_other_frame(text) && bytes_take_end(&text, BYTES(")")) &&
+	    bytes_split_last(text, BYTES(":"), &text, &rest) && rest.len > 0 &&
+	    ascii_run(rest, ascii_is_digit) == rest.len && ascii_is_digit(bytes_tail(text)) &&
+	    bytes_has(text, ':');
+}
+
 /* Whether the line, which ends most messages, is a quotation in this one. */
 static bool
 is_quoted(const struct event *event, const struct log_line *line)
@@ -92,6 +106,7 @@ static bool
 ends_message(const struct event *event, const struct log_line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
+	struct bytes text;
 
 	/* without a colon there is no message: notes may follow, but straight below */
 	if (raised != NULL && raised->message.len == 0 && !event->colon && event->blanks > 0)
@@ -106,14 +121,15 @@ ends_message(const struct event *event, const struct log_line *line)
 	case KIND_TITLE:
 		return event->blanks > 0;
 	case KIND_SET_IN: /* frames of Java or JavaScript, below an exception of Spark's worker or Pyodide */
-		return event->blanks > 0 && is_other_frame(bytes_from(line->text, line->indent));
+		text = bytes_from(line->text, line->indent);
+		return event->blanks > 0 ? is_other_frame(text) : is_script_frame(text);
 	case KIND_PLAIN:
 		if (event->fenced && bytes_equal(bytes_trim_end(line->text), BYTES("```")))
 			return true;
 		/* fall through */
 	default:
 		return (kind_begins_log(line) && !is_quoted(event, line)) ||
-		    is_outside(event, raised, line);
+		    is_script_frame(line->text) || is_outside(event, raised, line);
 	}
 }
 

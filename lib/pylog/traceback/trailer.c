@@ -47,6 +47,7 @@ static const struct trailer {
 	{ BYTES_ROW("Exited with code "), false },      /* CircleCI's */
 	{ BYTES_ROW("Exiting because a job execution failed"), false }, /* Snakemake's */
 	{ BYTES_ROW("FAILED ("), true },                                /* unittest's */
+	{ BYTES_ROW("FETCH "), false },                                 /* ComfyUI's */
 	{ BYTES_ROW("Failed to execute ("), false },                    /* ArcGIS' */
 	{ BYTES_ROW("Fatal Python error: "), false }, { BYTES_ROW("Finished: FAILURE"), false },
 	{ BYTES_ROW("Future exception was never retrieved"), false },
@@ -74,8 +75,9 @@ static const struct trailer {
 	{ BYTES_ROW("Removing output files of failed job"), false }, /* Snakemake's */
 	{ BYTES_ROW("Request data not supplied"), false },
 	{ BYTES_ROW("Request information:"),
-	    false },                        /* Django's report goes on with what is private */
-	{ BYTES_ROW("SHUNTING: "), false }, /* Mailman's */
+	    false }, /* Django's report goes on with what is private */
+	{ BYTES_ROW("Requested to load "), false },         /* ComfyUI's */
+	{ BYTES_ROW("SHUNTING: "), false },                 /* Mailman's */
 	{ BYTES_ROW("START RequestId: "), false },          /* AWS Lambda's */
 	{ BYTES_ROW("Script Executor Traceback:"), false }, /* pyRevit's */
 	{ BYTES_ROW("Segmentation fault (core dumped)"), false },
@@ -116,8 +118,10 @@ static const struct trailer {
 	{ BYTES_ROW("dpkg: error "), true },
 	{ BYTES_ROW("error Command failed with exit code "), true },           /* Yarn's */
 	{ BYTES_ROW("free(): "), false },                                      /* the C library's */
+	{ BYTES_ROW("got prompt"), false },                                    /* ComfyUI's */
 	{ BYTES_ROW("gyp ERR! "), true }, { BYTES_ROW("hint: This "), false }, /* uv's */
 	{ BYTES_ROW("libc++abi"), false },                                     /* of macOS */
+	{ BYTES_ROW("loaded completely "), false },                            /* ComfyUI's */
 	{ BYTES_ROW("location: <unknown location>:"), false },                 /* Blender's */
 	{ BYTES_ROW("make: *** ["), true },
 	{ BYTES_ROW("malloc(): "), false },       /* the C library's */
