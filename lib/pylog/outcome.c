@@ -186,7 +186,7 @@ write_traceback(
 	/* a SyntaxError of the main script has no header at all */
 	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
 	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0 &&
-	    !is_announced(context);
+	    !flow->event.pointed && !is_announced(context);
 	struct traceback record = { .raised = raised,
 		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
 		.native_frames = flow->event.native.first,

@@ -42,6 +42,7 @@ struct event {
 	/* what anybody may read once the event has ended, beside event_raised() */
 	bool truncated;   /* it was cut before its exception line */
 	bool message_cut; /* its message has lines_max lines, which ended it */
+	bool pointed;     /* arrows point at its source: stackprinter, which has no header */
 	bool followed;    /* what the interpreter died of: by a dump, or by a traceback */
 	struct {
 		struct traceback_native *first, *last;

@@ -369,6 +369,21 @@ take_cut_frame(struct event *event, const struct log_line *line)
 	return true;
 }
 
+/* stackprinter: `--> 12    code` among the lines around it, which stood for the source so far. */
+static bool
+take_pointed(struct event *event, struct bytes text)
+{
+	struct traceback_frame *frame = event->source.frame;
+	long long number;
+
+	if (frame == NULL || !bytes_take(&text, BYTES("--> ")) ||
+	    !bytes_take_number(&text, &number) || number != frame->line)
+		return false;
+	frame->text = arena_copy(event->tree.memory, bytes_trim(text));
+	event->pointed = true;
+	return true;
+}
+
 /* A line without indentation: source in a log that lost it, a line of others, or the exception line. */
 enum line_answer
 inside_flat(struct event *event, const struct log_line *line)
@@ -379,7 +394,8 @@ inside_flat(struct event *event, const struct log_line *line)
 		event->torn = true;
 		return LINE_TAKEN;
 	}
-	if (take_cut_frame(event, line) || take_folded_source(event, line))
+	if (take_pointed(event, line->text) || take_cut_frame(event, line) ||
+	    take_folded_source(event, line))
 		return LINE_TAKEN;
 	if (is_flat(source) && source->frame->text.len == 0 && line->kind != KIND_LOG)
 		return inside_source(event, line);
