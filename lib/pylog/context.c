@@ -6,6 +6,7 @@
 #include "pylog/carrier/carrying.h"
 #include "pylog/fields.h"
 #include "pylog/heads/original.h"
+#include "pylog/over.h"
 #include "pylog/ruled.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
@@ -209,23 +210,6 @@ take_named(struct looking *looking, struct bytes line)
 		looking->context->named = rest;
 }
 
-/* uWSGI's line of a request, which comes behind all that the request printed. */
-static bool
-is_uwsgi(struct bytes line)
-{
-	return bytes_find(line, BYTES("|req: ")) != NULL &&
-	    bytes_find(line, BYTES("=> generated ")) != NULL;
-}
-
-/* A line of an access log is of a request that was over: what stands below it is of the next. */
-static bool
-is_of_request_before(struct bytes line, const struct logheader *header, bool straight)
-{
-	return is_uwsgi(line) ||
-	    (!straight && bytes_head(header->message) == '"' &&
-		bytes_find(header->message, BYTES(" HTTP/")) != NULL);
-}
-
 /* Makes the lines between the traceback and line `at`, which is of something else, the message. */
 static void
 take_lines_below(struct looking *looking, size_t at)
@@ -271,7 +255,7 @@ take_owner(struct looking *looking, const struct logheader *header, size_t at)
 	    bytes_equal(header->level, BYTES("INFO")) || bytes_equal(header->level, BYTES("DEBUG"));
 
 	/* a calm message, with an empty line below it, is of something else */
-	if (looking->blanks > 0 && quiet)
+	if ((looking->blanks > 0 && quiet) || (!original && over_is_start(header)))
 		context->near = false;
 	else if (looking->blanks > 1 && !has_paragraphs(looking, header, at) &&
 	    (looking->blanks > BLANKS_MAX || original || bytes_tail(header->message) != ':'))
@@ -279,7 +263,7 @@ take_owner(struct looking *looking, const struct logheader *header, size_t at)
 	else if (!original && context->above.head.level.len > 0 && header->level.len == 0)
 		return; /* the prefix is the message's head, and this is its text (Kodi) */
 	else if (!original &&
-	    is_of_request_before(context->above.lines[at].text, header, at == context->begin))
+	    over_is_request(context->above.lines[at].text, header, at == context->begin))
 		take_lines_below(looking, at);
 	/* what the interpreter introduces is of no log message: only the time is taken */
 	else if (looking->introduced && !original)

@@ -62,6 +62,7 @@ static const struct trailer {
 	{ BYTES_ROW("Performing system checks..."), false }, /* Django's server */
 	{ BYTES_ROW("Please see the logfiles in "), false }, /* Certbot's */
 	{ BYTES_ROW("Presione una tecla para continuar"), false },
+	{ BYTES_ROW("Press CTRL+C to quit"), false },                    /* Flask's server */
 	{ BYTES_ROW("Press ENTER or type command to continue"), false }, /* Vim's */
 	{ BYTES_ROW("Press Enter to "), false },
 	{ BYTES_ROW("Press any key"), false }, /* of Windows */
