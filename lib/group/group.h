@@ -36,7 +36,7 @@ const char *group_add(
  */
 bool group_next(struct grouping *grouping, struct bytes *line);
 
-/* The names of the packs that labelled records. */
+/* The names of the packs that labelled records so far; good as long as the grouping. */
 const struct keyset *group_packs(const struct grouping *grouping);
 
 /* How many groups have more different messages than they list. */

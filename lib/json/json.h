@@ -143,7 +143,7 @@ json_member(const struct value *object, const char *name)
 	return json_named(object, bytes_of(name));
 }
 
-/* The value at a path: names with dots between them where objects are inside others, or in one name. */
+/* The value at a path: names with dots between them where objects are inside others, or in one name. NULL: there is none. */
 const struct value *json_path(const struct value *object, struct bytes path);
 
 /* A value as a whole number from 0 below 2^53; -1 where it is none. */

@@ -13,14 +13,19 @@ struct clue {
 	} rank;
 	struct bytes text; /* what is looked for in a line */
 	bool inside;       /* it stands inside the first word of the debugger's text */
+
+	/* Whether the rest of the line, from where the debugger's text would begin, is such a text. */
 	bool (*is)(struct bytes text);
 	const char *words; /* in place of `is`: where words_take() takes them, it is so */
 
-	/* Where the debugger's text begins; NULL: nowhere. In place of it NULL: where that was found. */
+	/*
+	 * Where in the line the debugger's text begins, if `text` was found at that place; NULL: nowhere. Without this
+	 * function it begins at that place.
+	 */
 	const char *(*begin)(struct bytes line, const char *found);
 };
 
-/* The beginning of the word that a place in the line is in. */
+/* The beginning of the word that a place in the line is in; a place in the line, too, and never NULL. */
 static inline const char *
 clue_word(struct bytes line, const char *place)
 {

@@ -114,7 +114,10 @@ struct debugger {
 	void (*end)(struct dialect *dialect);
 };
 
-/* The state of a debugger that keeps one; good as long as the dialect. */
+/*
+ * The state of a debugger whose row says that it keeps one, as left by the line before; never NULL once debuggers_open()
+ * has said true, and good until debuggers_close().
+ */
 static inline void *
 dialect_state(const struct dialect *dialect, const struct debugger *debugger)
 {

@@ -91,7 +91,10 @@ snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)
 	snapshot->stop.reason = snapshot_keep(snapshot, reason);
 }
 
-/* The process of the selected inferior, to be filled in; the process of any inferior (-1: there is only one). */
+/*
+ * The process of the selected inferior, to be filled in; the process of any inferior (-1: there is only one). Never NULL,
+ * good as long as the snapshot.
+ */
 struct process *snapshot_process(struct snapshot *snapshot);
 const struct process *snapshot_process_of(const struct snapshot *snapshot, long long inferior);
 

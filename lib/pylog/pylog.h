@@ -41,7 +41,7 @@ void pylog_free(struct pylog *pylog);
 /* A log begins; the text `file` (no bytes: standard input) has to outlive it. */
 void pylog_begin(struct pylog *pylog, struct bytes file);
 
-/* Where to put the next bytes of the log, and how many fit, at least 1. */
+/* Where to put the next bytes of the log, and how many fit, at least 1; good until pylog_feed(). */
 char *pylog_room(struct pylog *pylog, size_t *size);
 
 /* Reads the `size` bytes that were put there. */

@@ -73,7 +73,7 @@ bool view_has_other_processes(struct view *view);
 /* How many threads or exceptions a row has; 0: there were only some before (--was). */
 long long view_count(struct view_row *row);
 
-/* The row that stands for the process of all: the first one that has threads, or else the first one. */
+/* The row that stands for the process of all: the first one that has threads, or else the first one. There has to be a row. */
 const struct view_row *view_first(const struct view *view);
 
 /* How many threads or exceptions all rows have, and how many rows have some. */

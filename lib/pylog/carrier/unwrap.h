@@ -31,10 +31,13 @@ struct unwrapped {
 	struct traceback_log log; /* time is not set: that is for who knows the zone */
 };
 
-/* Reads a JSON object that the line is, or ends with; false: there is none. Everything is in the arena. */
+/*
+ * Reads a JSON object that the line is, or ends with; false: there is none. What is read lives as long as the arena and the
+ * line: texts may stand in either. Without memory it is incomplete, and the arena full.
+ */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
-/* Reads a line that is a JSON array with the lines of a traceback, or with entries of a log; false: it is none. */
+/* The same for a line that is a JSON array with the lines of a traceback, or with entries of a log; false: it is none. */
 bool unwrap_json_list(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
 /* Where the reading of a document is. */
@@ -51,7 +54,7 @@ void unwrap_begin(struct unwrap_parts *parts, const struct unwrapped *document);
 
 /*
  * Reads the next part of a document: an entry of one of its lists, or a text with a traceback outside of them; false: that
- * was all.
+ * was all. What is read lives as long as the arena and the document.
  */
 bool unwrap_next(struct unwrap_parts *parts, struct arena *arena, struct unwrapped *unwrapped);
 
