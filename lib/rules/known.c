@@ -1,5 +1,6 @@
 #include "rules/known.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "record/changes.h"
 #include "record/names.h"

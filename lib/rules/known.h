@@ -5,7 +5,6 @@
 #ifndef ST_RULES_KNOWN_H
 #define ST_RULES_KNOWN_H
 
-#include "base/array.h"
 #include "base/buffer.h"
 #include "base/keyset.h"
 #include "record/stream.h"

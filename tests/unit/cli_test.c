@@ -4,7 +4,6 @@
 #include "child.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 
 /* Makes AddressSanitizer's malloc() return NULL, too. */
