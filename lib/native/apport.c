@@ -32,8 +32,9 @@ is_heading(struct bytes line)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	(void)dialect;
-	return !current && is_heading(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	/* a report may have the whole stack, too */
+	return !current && !dialect->threads_seen && is_heading(line->text) ? BEGINS_THREAD
+									    : BEGINS_NOTHING;
 }
 
 static void
@@ -80,7 +81,6 @@ feed(struct dialect *dialect, struct line *line)
 {
 	if (is_heading(line->text)) {
 		end(dialect);
-		/* a report may have the whole stack, too */
 		apport_of(dialect)->expected = !dialect->threads_seen;
 	} else if (!apport_of(dialect)->expected || !take_frame(dialect, line->text)) {
 		end(dialect);
