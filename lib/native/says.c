@@ -38,7 +38,6 @@ static const struct row {
 	{ "Error ", SAYS_NOISE },
 	{ "Executable: ", SAYS_EXECUTABLE },     /* coredumpctl */
 	{ "ExecutablePath: ", SAYS_EXECUTABLE }, /* Apport */
-	{ "Hardware watchpoint 9, ", SAYS_HIT },
 	{ "Id *Target Id", SAYS_THREADS },
 	{ "Kill the program", SAYS_RUNS },
 	{ "Missing separate ", SAYS_NOISE }, /* Fedora, RHEL */
@@ -46,9 +45,10 @@ static const struct row {
 	{ "No stack", SAYS_NOISE },
 	{ "No symbol table info available.", SAYS_NO_LOCALS },
 	{ "No symbol ", SAYS_NOISE },
-	{ "PID: 9 (", SAYS_PID },               /* coredumpctl; not `PID: 9  TASK: …` of crash */
-	{ "Previous frame ", SAYS_UNREADABLE }, /* gdb 6, without more words before it */
-	{ "ProcCmdline: ", SAYS_COMMAND },      /* Apport */
+	{ "Old value = ", SAYS_HIT }, /* a watchpoint; the line above is the same when it is set */
+	{ "PID: 9 (", SAYS_PID },     /* coredumpctl; not `PID: 9  TASK: …` of crash */
+	{ "Previous frame ", SAYS_UNREADABLE },        /* gdb 6, without more words before it */
+	{ "ProcCmdline: ", SAYS_COMMAND },             /* Apport */
 	{ "Process * dumped core", SAYS_DUMPED },      /* systemd-coredump in the journal */
 	{ "Program received signal ", SAYS_RECEIVED }, /* before gdb 7.12, or with one thread */
 	{ "Program terminated with signal ", SAYS_TERMINATED },
@@ -72,7 +72,10 @@ static const struct row {
 	{ "Thread * received signal ", SAYS_RECEIVED }, /* gdb 7.12 and later, as the next four */
 	{ "Thread * hit Breakpoint 9, ", SAYS_HIT },
 	{ "Thread * hit Temporary breakpoint 9, ", SAYS_HIT },
-	{ "Thread * hit Hardware watchpoint 9, ", SAYS_HIT },
+	{ "Thread * hit Hardware watchpoint 9: ", SAYS_HIT },
+	{ "Thread * hit Hardware read watchpoint 9: ", SAYS_HIT },
+	{ "Thread * hit Hardware access (read/write) watchpoint 9: ", SAYS_HIT },
+	{ "Thread * hit Watchpoint 9: ", SAYS_HIT },
 	{ "Thread * hit Catchpoint *, ", SAYS_HIT },
 	{ "Try: ", SAYS_NOISE }, /* Fedora, RHEL */
 	{ "Undefined command", SAYS_NOISE },

@@ -434,7 +434,7 @@ end(struct dialect *dialect)
 
 const struct debugger gdb_debugger = { .name = "gdb",
 	.looks = true,
-	.first = "ACDPRT[",
+	.first = "ACDOPRT[",
 	.offered = true,
 	.clues = header_clues,
 	.state = sizeof(struct gdb),
