@@ -20,6 +20,11 @@ static const struct {
 	    "gdb 5 f\neu-stack 9 g\npstack 7 h\ngdb -1 k\n" },
 	{ "7:\t/bin/a\n 08050d2a f (2)\n8:\t/bin/b\n 08050d2a g (2)\n",
 	    "pstack 7 f\npstack 8 g\n" },
+	/* gdb's frames right behind another debugger's, without a header: the processes have nothing to do with each other */
+	{ "7:\t/bin/a\n 08050d2a f (2)\n#0  0x7f1 in g () from /lib/b.so\n#1  0x7f2 in h () at "
+	  "a.c:7\n",
+	    "pstack 7 f\ngdb -1 g\n" },
+	{ "/bin/a(f+0x1)[0x7f1]\n#0  0x7f1 in g () from /lib/b.so\n", "glibc -1 f\ngdb -1 g\n" },
 	{ "PID: 5 (a)\nThread 1 (LWP 8):\n#0  f () at a.c:7\nPID: 6 (a)\n"
 	  "Thread 1 (LWP 8):\n#0  g () at a.c:7\n",
 	    "gdb 5 f\ngdb 6 g\n" },
