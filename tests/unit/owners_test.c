@@ -5,6 +5,14 @@
 	"{__data = {__lock = " lock ", __count = 0, __owner = " owner ", __nusers = " users \
 	", __kind = " kind ", __spins = 0}}"
 
+#define RWLOCK(writer) \
+	"{__data = {__readers = 11, __writers = 0, __wrphase_futex = 2, __writers_futex = 1, " \
+	"__pad3 = 0, __pad4 = 0, __cur_writer = " writer ", __shared = 0, __rwelision = 0, " \
+	"__pad2 = 0, __flags = 0}}"
+
+/* A lock that nobody waits for: only with one are threads judged. */
+#define JOINED "p *(pthread_mutex_t *) 0x30\n$1 = " MUTEX("2", "78", "1", "0")
+
 /* The owner of the lock at 0x10, by these lines after a frame that locks it; 0: unknown. */
 static long long
 owner(const char *lines)
@@ -75,27 +83,59 @@ locals(void)
 	CHECK(owner_by_local("@0x4040c0: 7") == 0);
 }
 
-/* Thread 5 waits for the lock, which thread 77 has. */
+/* Where thread 5 waits, what gdb printed of locks, and which thread it waits for; -1: that is not known. */
+static const struct {
+	const char *function, *args, *lines, *kind;
+	long long owner;
+} waits[] = {
+	{ "___pthread_mutex_lock", "(mutex=0x10)", "$1 = " MUTEX("2", "77", "1", "0"), "mutex",
+	    77 },
+	/* printed once more, and then with another owner, who may have had it meanwhile */
+	{ "___pthread_mutex_lock", "(mutex=0x10)",
+	    "$1 = " MUTEX("2", "77", "1", "0") "\n$2 = " MUTEX("2", "77", "1", "0"), "mutex", 77 },
+	{ "___pthread_mutex_lock", "(mutex=0x10)",
+	    "$1 = " MUTEX("2", "77", "1", "0") "\n$2 = " MUTEX("2", "78", "1", "0"), "", -1 },
+	/* a thread that is not there */
+	{ "___pthread_mutex_lock", "(mutex=0x10)", "$1 = " MUTEX("2", "79", "1", "0"), "", -1 },
+	/* glibc's struct __pthread_rwlock_arch_t: a writer has it, or readers do */
+	{ "___pthread_rwlock_wrlock", "(rwlock=0x10)", "$1 = " RWLOCK("77"), "rwlock", 77 },
+	{ "___pthread_rwlock_wrlock", "(rwlock=0x10)", "$1 = " RWLOCK("0") "\n" JOINED, "", -1 },
+	/* a thread that is joined, by the handle in its header; gdb prints that in either way */
+	{ "__pthread_clockjoin_ex", "(threadid=140736727040, thread_return=0x0)", JOINED, "thread",
+	    77 },
+	{ "__pthread_clockjoin_ex", "(threadid=0x20c4900800)", JOINED, "thread", 77 },
+	{ "__pthread_clockjoin_ex", "(threadid=0x20c4900801)", JOINED, "", -1 },
+	{ "__pthread_clockjoin_ex", "(threadid=<optimized out>)", JOINED, "", -1 },
+};
+
 static void
-a_wait(void)
+a_wait(size_t i)
 {
-	struct frame locking = { .function = BYTES("___pthread_mutex_lock"),
-		.args = BYTES("(mutex=0x10)") };
+	struct frame locking = { .function = bytes_of(waits[i].function),
+		.args = bytes_of(waits[i].args) };
 	struct frame waiting = { .function = BYTES("futex_wait"), .next = &locking };
 	struct arena *memory = arena_new(1 << 16);
-	struct draft second = { .memory = memory, .thread = { .lwp = 77 } };
+	struct draft third = { .memory = memory, .thread = { .lwp = 78 } };
+	struct draft second = { .memory = memory,
+		.next = &third,
+		.thread = { .lwp = 77, .pthread = BYTES("0x20c4900800") } };
 	struct draft first = {
 		.memory = memory, .next = &second, .thread = { .lwp = 5, .frames = &waiting }
 	};
 	struct owners owners = { .count = 0 };
+	struct bytes rest = bytes_of(waits[i].lines), line;
+	const struct waits_for *found = &first.thread.observed.waits_for;
 
-	first.judged = second.judged = 1;
-	owners_note(&owners, &first.thread);
-	owners_note(&owners, &second.thread);
-	owners_read(&owners, BYTES("$1 = " MUTEX("2", "77", "1", "0")), &locking);
+	for (struct draft *each = &first; each != NULL; each = each->next) {
+		each->judged = 1;
+		owners_note(&owners, &each->thread);
+	}
+	while (bytes_next(&rest, '\n', &line))
+		owners_read(&owners, line, &locking);
 	owners_judge(&owners, &first, 1);
-	CHECK(first.thread.observed.waits_for.owner == 77);
-	CHECK_TEXT(first.thread.observed.waits_for.kind, BYTES("mutex"));
+	if (!CHECK(found->owner == waits[i].owner))
+		printf("   %zu: %lld\n", i, found->owner);
+	CHECK_TEXT(found->kind, bytes_of(waits[i].kind));
 	CHECK(second.thread.observed.waits_for.kind.len == 0 && !owners.lost);
 	CHECK(first.thread.observed.deadlock.len == 0);
 	owners_free(&owners);
@@ -106,7 +146,8 @@ int
 main(void)
 {
 	values();
-	a_wait();
+	for (size_t i = 0; i < COUNT_OF(waits); i++)
+		a_wait(i);
 	locals();
 	return check_end();
 }
