@@ -65,10 +65,15 @@ bool
 bytes_split_last(struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind)
 {
 	const char *last = NULL;
+	struct bytes rest = text;
 
-	for (size_t i = 0; i + mark.len <= text.len; i++)
-		if (memcmp(text.at + i, mark.at, mark.len) == 0)
-			last = text.at + i;
+	if (mark.len == 0 || mark.len > text.len)
+		return split_at(
+		    mark.len == 0 ? text.at + text.len : NULL, text, mark, before, behind);
+	rest.len -= mark.len - 1;
+	while ((last = bytes_find_last(rest, mark.at[0])) != NULL &&
+	    memcmp(last, mark.at, mark.len) != 0)
+		rest = bytes_until(rest, last);
 	return split_at(last, text, mark, before, behind);
 }
 

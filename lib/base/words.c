@@ -49,11 +49,31 @@ words_within(const struct bytes *list, size_t count, struct bytes text)
 	return find(list, count, text, holds);
 }
 
+static bool
+is_literal(char c)
+{
+	return c != '*' && c != '9';
+}
+
+bool
+words_may_take(const char *words, const struct sketch *sketch)
+{
+	if (words[0] == '\0')
+		return true;
+	for (; words[1] != '\0'; words++)
+		if (is_literal(words[0]) && is_literal(words[1]) &&
+		    !sketch_has_pair(sketch, words[0], words[1]))
+			return false;
+	return true;
+}
+
 bool
 words_take(const char *words, struct bytes *text)
 {
 	long long number;
 
+	if (words[0] != '\0' && is_literal(words[0]) && words[0] != bytes_head(*text)) /* often */
+		return false;
 	while (*words != '\0') {
 		bool anywhere = *words == '*';
 		struct bytes literal = { words + anywhere, strcspn(words + anywhere, "*9") };

@@ -2,7 +2,7 @@
 #ifndef ST_BASE_WORDS_H
 #define ST_BASE_WORDS_H
 
-#include "base/bytes.h"
+#include "base/sketch.h"
 
 /* A list is an array of struct bytes, of BYTES_ROW(): words_find(LIST(names), text). */
 #define LIST(array) (array), COUNT_OF(array)
@@ -23,5 +23,8 @@ int words_within(const struct bytes *list, size_t count, struct bytes text);
  * it. False where the text does not begin so; part of it may be taken off then.
  */
 bool words_take(const char *words, struct bytes *text);
+
+/* Whether words_take() may take the words off a text of that sketch; false: it does not. */
+bool words_may_take(const char *words, const struct sketch *sketch);
 
 #endif

@@ -45,17 +45,24 @@ static const struct clue *
 find_clue(struct bytes line, size_t *length)
 {
 	const struct debugger *debugger;
+	const struct clue *best = NULL;
 	struct bytes part = line;
+	struct sketch sketch;
+	size_t behind;
 
 	if (line.len > SEARCH_MAX)
 		part = bytes_until(line, word_end(line, line.at + SEARCH_MAX));
-	for (enum clue_rank rank = CLUE_HEADING; rank <= CLUE_LOOSE; rank++)
-		for (size_t i = 0; (debugger = debuggers_at(i)) != NULL; i++)
-			for (const struct clue *clue = debugger->clues;
-			     clue != NULL && clue->text.len > 0; clue++)
-				if (clue->rank == rank && holds(clue, line, part, length))
-					return clue;
-	return NULL;
+	sketch = sketch_of(part);
+	for (size_t i = 0; (debugger = debuggers_at(i)) != NULL; i++)
+		for (const struct clue *clue = debugger->clues; clue != NULL && clue->text.len > 0;
+		     clue++)
+			if ((best == NULL || clue->rank < best->rank) &&
+			    sketch_may_have(&sketch, clue->text.at) &&
+			    holds(clue, line, part, &behind)) {
+				best = clue;
+				*length = behind;
+			}
+	return best;
 }
 
 /* Takes the caller of printk() off the front, `[  T811]` (a task), `[   C1]` (a processor), as a number; 0: there is none. */

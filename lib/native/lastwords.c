@@ -68,10 +68,14 @@ static const struct row {
 static const struct row *
 find(struct bytes text)
 {
+	const struct sketch sketch = sketch_of(text);
+
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct bytes rest = text;
 
-		if (bytes_take(&rest, bytes_of(rows[i].start)) && words_take(rows[i].more, &rest))
+		if (sketch_may_have(&sketch, rows[i].start) &&
+		    words_may_take(rows[i].more, &sketch) &&
+		    bytes_take(&rest, bytes_of(rows[i].start)) && words_take(rows[i].more, &rest))
 			return &rows[i];
 	}
 	return NULL;

@@ -160,8 +160,11 @@ says_read(struct bytes text)
 enum says
 says_complaint(struct bytes text)
 {
+	const struct sketch sketch = sketch_of(text);
+
 	for (size_t i = 0; i < COUNT_OF(complaints); i++)
-		if (bytes_find(text, bytes_of(complaints[i].words)) != NULL)
+		if (sketch_may_have(&sketch, complaints[i].words) &&
+		    bytes_find(text, bytes_of(complaints[i].words)) != NULL)
 			return complaints[i].says;
 	return SAYS_NOTHING;
 }

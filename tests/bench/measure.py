@@ -25,6 +25,15 @@ def output_of(path, command):
     return path
 
 
+def joined(path, parts):
+    """Write what the files have, one behind the other, to the path, and return that."""
+    with open(path, 'wb') as f:
+        for part in parts:
+            with open(part, 'rb') as g:
+                f.write(g.read())
+    return path
+
+
 def count(profile, program):
     """Return the numbers of instructions in a callgrind profile: all, and those of the program without its libraries.
 
@@ -91,7 +100,10 @@ def cheapest(commands, what=0):
 
 
 def inputs(folder, build, threads, megabytes):
-    """Return the paths of the inputs by name: two kinds of logs, and the records that are made of them."""
+    """Return the paths of the inputs by name: logs, and the records that are made of them.
+
+    In `mixed` the threads stand at the end of a log that has none.
+    """
     def stage(name):
         return os.path.join(build, 'bin', name)
 
@@ -100,13 +112,14 @@ def inputs(folder, build, threads, megabytes):
     log = generate(os.path.join(folder, 'gdb' + size), 'log', threads)
     dense = generate(os.path.join(folder, 'dense' + size), 'dense', megabytes, maker='generate-log')
     sparse = generate(os.path.join(folder, 'sparse' + size), 'sparse', megabytes, maker='generate-log')
-    return {'bt full': log, 'dense log': dense, 'sparse log': sparse,
+    return {'bt full': log, 'mixed': joined(os.path.join(folder, 'mixed' + size), [sparse, log]),
+            'dense log': dense, 'sparse log': sparse,
             'threads': output_of(os.path.join(folder, 'threads' + size), [stage('st-parse-gdb'), log]),
             'tracebacks': output_of(os.path.join(folder, 'tracebacks' + size), [stage('st-parse-pylog'), dense])}
 
 
 # What is measured: which stage, on which input.
-STAGES = [('st-parse-gdb', 'bt full'), ('st-parse-pylog', 'dense log'), ('st-parse-pylog', 'sparse log'),
+STAGES = [('st-parse-gdb', 'bt full'), ('st-parse-gdb', 'mixed'), ('st-parse-pylog', 'dense log'), ('st-parse-pylog', 'sparse log'),
           ('st-annotate', 'threads'), ('st-annotate', 'tracebacks'), ('st-group', 'threads'), ('st-group', 'tracebacks'),
           ('st-render', 'threads'), ('st-render', 'tracebacks')]
 SMALL = 100, 1  # threads and megabytes: an instruction that is counted takes fifty times as long

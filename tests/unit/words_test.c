@@ -39,7 +39,10 @@ taking(void)
 {
 	for (size_t i = 0; i < COUNT_OF(taken); i++) {
 		struct bytes text = bytes_of(taken[i].text);
+		const struct sketch sketch = sketch_of(text);
 		bool took = words_take(taken[i].words, &text);
+
+		CHECK(!took || words_may_take(taken[i].words, &sketch));
 
 		if (!CHECK(took == (taken[i].rest != NULL)) ||
 		    (took && !CHECK(bytes_equal(text, bytes_of(taken[i].rest)))))

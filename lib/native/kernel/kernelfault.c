@@ -48,10 +48,12 @@ kernelfault_read(struct bytes line, bool *again)
 
 	for (size_t i = 0; i < COUNT_OF(loggers); i++)
 		(void)bytes_take(&text, loggers[i]);
+	const struct sketch sketch = sketch_of(text);
 	for (size_t i = 0; i < COUNT_OF(faults); i++) {
 		struct bytes rest = text;
 
-		if (!words_take(faults[i].words, &rest))
+		if (!words_may_take(faults[i].words, &sketch) ||
+		    !words_take(faults[i].words, &rest))
 			continue;
 		*again = faults[i].again;
 		(void)bytes_take(&text, BYTES("BUG: "));

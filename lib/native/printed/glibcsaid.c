@@ -1,6 +1,7 @@
 #include "native/printed/glibcsaid.h"
 
 #include "base/ascii.h"
+#include "base/sketch.h"
 #include "native/signals.h"
 
 /* Words that may stand anywhere in a line: the first row that fits counts. */
@@ -75,8 +76,11 @@ static const struct row {
 enum glibcsaid
 glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
 {
+	const struct sketch sketch = sketch_of(line);
+
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (bytes_split(line, bytes_of(rows[i].words), before, behind) &&
+		if (sketch_may_have(&sketch, rows[i].words) &&
+		    bytes_split(line, bytes_of(rows[i].words), before, behind) &&
 		    (rows[i].later == '\0' || bytes_has(*behind, rows[i].later)))
 			return rows[i].says;
 	return GLIBCSAID_ELSE;
