@@ -135,8 +135,10 @@ end(struct showing *showing)
 	for (int kind = 0; kind < FORMAT_KINDS && !showing->any; kind++)
 		(void)rendering_of(showing, kind);
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
-		if (showing->renderings[kind] != NULL)
+		if (showing->renderings[kind] != NULL) {
+			showing->renderings[kind]->options.more = showing->left_out;
 			showing->left_out += (long long)format_end(showing->renderings[kind]);
+		}
 	if (showing->options.brief && (showing->output->knows & FORMAT_BRIEF) != 0 &&
 	    showing->shown > 0 && showing->groups == 0)
 		cli_note("--brief", "not used: there are no groups");

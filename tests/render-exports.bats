@@ -249,6 +249,12 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	same printed wanted
 }
 
+@test "markdown: the heading says how many there are besides those that --top leaves" {
+	for i in 3 2 1; do group "{\"count\":$i,\"fingerprint\":\"2:$i\"}" f$i main; done >stream
+	is "$(st-render --format markdown -n 1 stream 2>/dev/null | head -n 1)" '## 1 of 3 stack traces, 3 occurrences'
+	is "$(st-render --format markdown -n 3 stream | head -n 1)" '## 3 stack traces, 6 occurrences'
+}
+
 @test "markdown: a table, and folded stacks whose text cannot leave its fence" {
 	group '{"count":3,"signature":"a|b","known":false,"state":"st","fingerprint":"2:aa"}' 'f```x' main >stream
 	run -0 st-render --format markdown --source-root /srv/app stream

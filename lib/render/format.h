@@ -19,6 +19,7 @@ struct format_options {
 	bool terminal;           /* the output is a terminal */
 	bool values;             /* exports: include command, arguments and local variables */
 	const char *source_root; /* exports: the folder that is taken off paths; NULL: none */
+	long long more;          /* how many others there are (--top), once all have come */
 	FILE *out;
 };
 

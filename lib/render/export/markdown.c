@@ -232,8 +232,12 @@ end(struct rendering *rendering)
 	    work->findings_left_out > 0 ? work->findings_left_out : -1,
 	    work->findings_left_out == 1 ? " more finding\n" : " more findings\n");
 	append_deadlocks(work);
-	fprintf(out, "## %lld stack trace%s, %lld occurrence%s", work->groups,
-	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
+	fprintf(out, "## %lld ", work->groups);
+	if (rendering->options.more > 0)
+		fprintf(out, "of %lld ", counts_sum(work->groups, rendering->options.more));
+	fprintf(out, "stack trace%s, %lld occurrence%s",
+	    work->groups == 1 && rendering->options.more == 0 ? "" : "s", work->sum,
+	    work->sum == 1 ? "" : "s");
 	if (work->regressed > 0)
 		fprintf(out, ", %lld regressed", work->regressed);
 	if (work->fresh > 0)
