@@ -783,3 +783,22 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	jq -c '.frames = [{function: "work"}]' annotated | st-group >framed
 	is "$(jq -c '[.members[].lwp]' framed)" '[1,2,3,4]'
 }
+
+@test "a group of several troubles has no fingerprint, and so have its halves, grouped again" {
+	told() { # TIME FUNCTION
+		jq -nc --arg time "$1" --arg function "$2" '{type: "traceback", exception: {type: "E"}, log: {time: $time},
+			frames: [{function: $function, file: "/srv/shop/a.py", line: 3}]}'
+	}
+	for i in 1 2 3; do told 2026-11-24T10:00:0$i pay; done | st-annotate >same
+	{ cat same && told 2026-11-24T10:00:09 send; } | st-annotate >several
+	is "$(st-group --by hour same | jq -c '[.count, .fingerprint, .signature]')" "$(jq -sc '[length, .[0].fingerprint, .[0].signature]' same)"
+	is "$(st-group --by hour several | jq -c '[.count, .fingerprint, .signature]')" '[4,null,null]'
+	for at in 1 2 3; do
+		same <(st-group --by hour several) <({ head -n $at several | st-group --by hour && tail -n +$((at + 1)) several | st-group --by hour; } | st-group --by hour)
+	done
+	# by the stack, all of it: what stands for the group names it, though it was not annotated
+	is "$(st-group <(jq -c 'del(.fingerprint, .signature)' several) | jq -r .fingerprint)" "$(jq -r .fingerprint several | uniq)"
+	is "$(st-group --by hour <(jq -c 'del(.fingerprint, .signature)' several) | jq -r .fingerprint)" null
+	# so no metric counts all of them as one trouble
+	is "$(st-group --by hour several | st-render --format prometheus | sed -n 's/^stacktraces_groups{\(fingerprint="[^"]*"\).*/\1/p')" 'fingerprint=""'
+}

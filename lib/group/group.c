@@ -4,12 +4,12 @@
 #include "base/memory.h"
 #include "group/grouping.h"
 #include "group/memberlist.h"
+#include "group/represent.h"
 #include "group/templates.h"
 #include "group/types.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
-#include "same/fingerprint.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -193,50 +193,6 @@ find_group(struct grouping *grouping, const struct record *record)
 	return grouping->groups[grouping->count++] = group;
 }
 
-/* Computes the fingerprint of the record that stands for the group, unless it has one or was trimmed. False: no memory. */
-static bool
-note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
-{
-	struct fingerprint fingerprint;
-
-	group->fingerprint = group->signature = BYTES_NONE;
-	if (json_text(record->value, NAME_FINGERPRINT).len > 0 ||
-	    json_member(record->value, NAME_TRIMMED) != NULL)
-		return true;
-	if (!fingerprint_of(record->value, record->memory, &grouping->scratch, &fingerprint))
-		return false;
-	group->fingerprint = arena_copy(grouping->memory, bytes_of(fingerprint.hash));
-	group->signature = arena_copy(grouping->memory, bytes_of(fingerprint.signature));
-	return true;
-}
-
-static enum standing
-standing_of(const struct record *record)
-{
-	if (json_flag(record->value, NAME_CRASHED))
-		return STANDS_CRASHED;
-	return json_member(record->value, NAME_DEADLOCK) != NULL ? STANDS_DEADLOCKED
-								 : STANDS_AS_FIRST;
-}
-
-/*
- * Lets the record stand for the group, if it is the first one, or the first crashed one (its arguments tell why), or the
- * first in a deadlock. False: no memory.
- */
-static bool
-represent(struct grouping *grouping, struct group *group, const struct record *record)
-{
-	enum standing standing = standing_of(record);
-
-	if (group->record.len > 0 && group->standing >= standing)
-		return true;
-	group->standing = standing;
-	if (!note_fingerprint(grouping, group, record))
-		return false;
-	group->record = arena_copy(grouping->memory, record->line);
-	return group->record.len > 0;
-}
-
 static void
 make_key(struct grouping *grouping, const struct record *record)
 {
@@ -264,7 +220,7 @@ add_record(
     struct grouping *grouping, struct group *group, const struct record *record, long long *known)
 {
 	*known = 0;
-	return represent(grouping, group, record) &&
+	return represent_add(grouping, group, record) &&
 	    verdict_add(&group->verdict, record, grouping->memory) &&
 	    (group->traceback ? add_events(grouping, group, record)
 			      : add_threads(grouping, group, record, known)) &&
@@ -383,10 +339,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	(void)changes_begin(&changes, NAME_WAS);
 	if (grouping->compared)
 		buffer_number(changes.values, group->was);
-	if (group->fingerprint.len > 0) {
-		changes_text(&changes, NAME_FINGERPRINT, group->fingerprint);
-		changes_text(&changes, NAME_SIGNATURE, group->signature);
-	}
+	represent_change(group, &changes);
 	own = changes.count;
 	if (traceback)
 		change_events(grouping, &changes, group);

@@ -26,6 +26,8 @@ struct group {
 	struct tally types;   /* of which types they are, if that is not in the key */
 	struct tally per;     /* how many came in each hour or day */
 	struct bytes fingerprint, signature; /* computed for the record, if it has none */
+	uint64_t trouble;                    /* the hash of the first record's fingerprint */
+	bool unlike;                         /* another record has another one */
 	struct verdict verdict;              /* whether it is known, by all its records */
 	long long was; /* with --was: its count before; it is gone if its own count is 0 */
 };

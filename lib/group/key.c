@@ -133,6 +133,13 @@ key_is_process(const struct key_part *part)
 	return part->part->append == stackkey_append_process;
 }
 
+static bool
+is_whole_stack(const struct key_part *part)
+{
+	return (part->part->append == stackkey_append_functions && part->most == 0) ||
+	    part->part->append == stackkey_append_fingerprint;
+}
+
 bool
 key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 {
@@ -149,6 +156,7 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 		key->count++;
 		key->process = key->process || key_is_process(part);
 		key->types = key->types || part->part->append == stackkey_append_types;
+		key->stack = key->stack || is_whole_stack(part);
 		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
 	} while (more);

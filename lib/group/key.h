@@ -19,6 +19,7 @@ struct key {
 	size_t count;
 	bool process; /* one part is the process */
 	bool types;   /* one part is the types of exceptions */
+	bool stack;   /* one part is all functions, or the fingerprint */
 };
 
 /* The names of all parts, for help and messages: `process, functions, …`. */

@@ -63,6 +63,27 @@ exported_function(const struct value *frame, struct arena *memory)
 	return arena_join(memory, arena_join(memory, BYTES("["), module), BYTES("]"));
 }
 
+/* Whether a group without a fingerprint may be of several troubles: it is made by something else than stacks. */
+static bool
+is_of_several(const struct record *record)
+{
+	return stream_is_group(record) && format_count(record) > 1 &&
+	    !format_is_by(record, NAME_FUNCTIONS) && !format_is_by(record, NAME_FINGERPRINT);
+}
+
+/* `one of 4: total_price`: a name that does not claim to be that of all */
+static struct bytes
+one_of(const struct record *record, struct bytes title)
+{
+	struct buffer text = { .at = NULL };
+
+	format_append_number(&text, "one of ", format_count(record), ": ");
+	buffer_append(&text, title);
+	title = arena_copy(record->memory, buffer_bytes(&text));
+	buffer_free(&text);
+	return title;
+}
+
 /* Reads the fingerprint and the signature, or computes them if st-annotate did not. */
 static bool
 read_names(const struct record *record, struct exported *it)
@@ -79,9 +100,13 @@ read_names(const struct record *record, struct exported *it)
 	buffer_free(&scratch);
 	if (!good)
 		return false;
+	it->title = first_of(it->title, arena_copy(record->memory, bytes_of(computed.signature)));
+	if (is_of_several(record)) {
+		it->title = it->title.len > 0 ? one_of(record, it->title) : it->title;
+		return !arena_full(record->memory);
+	}
 	it->fingerprint =
 	    first_of(it->fingerprint, arena_copy(record->memory, bytes_of(computed.hash)));
-	it->title = first_of(it->title, arena_copy(record->memory, bytes_of(computed.signature)));
 	return !arena_full(record->memory);
 }
 
