@@ -210,12 +210,13 @@ offer_to(struct offers *offers, struct open_flow *open, const struct flow_line *
 static bool
 give_source(struct offers *offers, const struct flow_line *line)
 {
-	struct open_flow *above = flows_above(&offers->flows, line->number);
 	struct traceback_frame frame;
+	struct open_flow *above;
 
-	return above != NULL && bytes_indent(line->text) > 0 &&
-	    !grammar_read_frame(line->text, &frame) &&
-	    flow_feed_bare(&above->flow, line) != LINE_OTHER;
+	if (bytes_indent(line->text) == 0 || grammar_read_frame(line->text, &frame))
+		return false;
+	above = flows_above(&offers->flows, line->number);
+	return above != NULL && flow_feed_bare(&above->flow, line) != LINE_OTHER;
 }
 
 /* Offers the line to several flows: those with a prefix are asked first. */

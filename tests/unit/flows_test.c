@@ -342,6 +342,28 @@ test_used_again(void)
 	free_flows(flows);
 }
 
+/* The flow of the line above, if its lines have a prefix that is not blanks. */
+static void
+test_the_flow_above(void)
+{
+	static const char header[] = "Traceback (most recent call last):";
+	struct flows *flows = new_flows(&options);
+	struct open_flow *carried_one, *set_in, *plain;
+
+	CHECK(flows_above(flows, 1) == NULL);
+	carried_one = open_one(flows, "[a] Traceback (most recent call last):", 700);
+	show(flows, carried_one, "[a]   x", 800);
+	set_in = open_one(flows, " [b] Traceback (most recent call last):", 900);
+	show(flows, set_in, " [b]   x", 1000);
+	plain = open_one(flows, header, 1100);
+	flow_decide(&plain->flow, BYTES(""), NULL);
+	CHECK(flows_above(flows, 8) == carried_one);
+	CHECK(flows_above(flows, 9) == NULL);
+	CHECK(flows_above(flows, 10) == NULL);
+	CHECK(flows_above(flows, 12) == NULL);
+	free_flows(flows);
+}
+
 int
 main(void)
 {
@@ -356,5 +378,6 @@ main(void)
 	test_done_first();
 	test_objects();
 	test_used_again();
+	test_the_flow_above();
 	return check_end();
 }
