@@ -108,8 +108,7 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 	case 'J':
 		return token_is_class(name, reading->header->timestamp);
 	case 'M':
-		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__")) ||
-		    bytes_equal(name, BYTES("asyncio"));
+		return token_is_known(name);
 	}
 	return name.len > 1;
 }

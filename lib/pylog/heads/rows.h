@@ -33,7 +33,7 @@ enum {
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
  *   n  the logger: letters, digits, bytes of `_.-/@<>\$` (`>` only behind a `<`), and `:` inside; c without a colon in
  *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; J of a class, behind
- *      log4j's time; M `root`, `__main__` or `asyncio`; k all that is left, if it has no blank; u a word, the
+ *      log4j's time; M `root`, `__main__`, `asyncio` or `TeleBot`; k all that is left, if it has no blank; u a word, the
  *      logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
  *   j  fields that end with tabs; X an address without 0x; w a word; h a host; g a syslog tag; q a database; r a
@@ -134,7 +134,7 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },       /* Ray's own log */
 	{ LEVEL, LOGGER, "%D " },                      /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                    /* a logger before a dash */
-	{ TIME | LEVEL | WORD, LOGGER, "%n: \"%x" },   /* telebot */
+	{ TIME | LEVEL | WORD, LOGGER, "%M: \"%x" },   /* telebot */
 	{ TIME | LEVEL | WORD, LOGGER, "%n: ----%x" }, /* a logger before a rule */
 	{ LEVEL, LOGGER | PLACED, "%n | " },           /* a logger before a bar */
 	{ LEVEL, LOGGER, "%=%n" },  /* a logger between bars; fields with bars and no blanks */

@@ -429,3 +429,12 @@ token_take(char letter, struct bytes *text)
 	}
 	return false;
 }
+
+bool
+token_is_known(struct bytes name)
+{
+	static const struct bytes known[] = { BYTES_ROW("root"), BYTES_ROW("__main__"),
+		BYTES_ROW("asyncio"), BYTES_ROW("TeleBot") };
+
+	return words_find(LIST(known), name) != WORDS_NONE;
+}

@@ -57,4 +57,7 @@ struct bytes token_skip_marks(struct bytes text);
  */
 bool token_take(char letter, struct bytes *text);
 
+/* Whether it is a logger that is told from a word by its name alone: `root`, `__main__`, `asyncio`, `TeleBot`. */
+bool token_is_known(struct bytes name);
+
 #endif

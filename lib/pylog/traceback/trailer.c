@@ -47,8 +47,9 @@ static const struct trailer {
 	{ BYTES_ROW("Exited with code "), false },      /* CircleCI's */
 	{ BYTES_ROW("Exiting because a job execution failed"), false }, /* Snakemake's */
 	{ BYTES_ROW("FAILED ("), true },                                /* unittest's */
-	{ BYTES_ROW("FETCH "), false },                                 /* ComfyUI's */
-	{ BYTES_ROW("Failed to execute ("), false },                    /* ArcGIS' */
+	{ BYTES_ROW("FETCH ComfyRegistry Data"), false },               /* ComfyUI's */
+	{ BYTES_ROW("FETCH DATA from: "), false },
+	{ BYTES_ROW("Failed to execute ("), false }, /* ArcGIS' */
 	{ BYTES_ROW("Fatal Python error: "), false }, { BYTES_ROW("Finished: FAILURE"), false },
 	{ BYTES_ROW("Future exception was never retrieved"), false },
 	{ BYTES_ROW("Got an OOM, unloading all loaded models."), false }, /* ComfyUI's */
