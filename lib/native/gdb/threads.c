@@ -334,11 +334,11 @@ note_crash(struct threads *threads, struct bytes line)
 	struct stop *stop = &threads->dialect->snapshot->stop;
 	const struct draft *draft = threads->reader.draft;
 
-	if (draft == NULL || stop->handled.len == 0 ||
-	    !bytes_equal(bytes_trim(line), BYTES("[KCrash Handler]")))
+	if (stop->handled.len == 0 || !bytes_equal(bytes_trim(line), BYTES("[KCrash Handler]")))
 		return;
 	stop->signal = stop->handled;
-	stop->crashed = (struct thread_id){ draft->thread.inferior, draft->thread.tid };
+	if (draft != NULL) /* else the backtrace has no header */
+		stop->crashed = (struct thread_id){ draft->thread.inferior, draft->thread.tid };
 }
 
 void
