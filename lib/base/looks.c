@@ -125,29 +125,58 @@ static const struct row {
 	{ "=>9 0x", UNREAD("a backtrace of Wine") },
 };
 
+/* The rows whose words may be in a line. */
+struct candidates {
+	const struct row *rows[COUNT_OF(rows)];
+	size_t count;
+};
+
+static struct candidates
+candidates_of(struct bytes line)
+{
+	const struct sketch sketch = sketch_of(line);
+	struct candidates candidates;
+
+	candidates.count = 0;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (words_may_take(rows[i].words, &sketch))
+			candidates.rows[candidates.count++] = &rows[i];
+	return candidates;
+}
+
+/* What the text, which is the rest of the line, looks like by the words that it begins with. */
+static const struct looks *
+find(struct bytes text, const struct candidates *candidates)
+{
+	text = bytes_from(text, bytes_indent(text));
+	for (size_t i = 0; i < candidates->count; i++) {
+		struct bytes rest = text;
+
+		if (words_take(candidates->rows[i]->words, &rest))
+			return &candidates->rows[i]->looks;
+	}
+	return NULL;
+}
+
 const struct looks *
 looks_like(struct bytes line)
 {
-	line = bytes_from(line, bytes_indent(line));
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct bytes rest = line;
+	const struct candidates candidates = candidates_of(line);
 
-		if (words_take(rows[i].words, &rest))
-			return &rows[i].looks;
-	}
-	return NULL;
+	return find(line, &candidates);
 }
 
 /* The line of a log begins with words of its own: a time, a host, a level. */
 const struct looks *
 looks_like_within(struct bytes line)
 {
-	const struct looks *looks = looks_like(line);
+	const struct candidates candidates = candidates_of(line);
+	const struct looks *looks = find(line, &candidates);
 
-	for (int i = 0; looks == NULL && i < WORDS_MAX; i++) {
+	for (int i = 0; candidates.count > 0 && looks == NULL && i < WORDS_MAX; i++) {
 		if (!bytes_split(bytes_from(line, bytes_indent(line)), BYTES(" "), NULL, &line))
 			break;
-		looks = looks_like(line);
+		looks = find(line, &candidates);
 	}
 	return looks;
 }

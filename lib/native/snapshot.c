@@ -180,18 +180,6 @@ snapshot_keep(struct snapshot *snapshot, struct bytes text)
 	return text;
 }
 
-void
-snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
-{
-	struct stop *stop = &snapshot->stop;
-
-	stop->signal = snapshot_keep(snapshot, signal);
-	if (!lastwords_end_by(stop->signal))
-		stop->reason = BYTES_NONE; /* it was of another signal */
-	else if (stop->reason.len == 0)
-		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
-}
-
 struct process *
 snapshot_process(struct snapshot *snapshot)
 {

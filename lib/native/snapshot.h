@@ -83,7 +83,17 @@ struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
  * What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. A program that
  * ended itself has printed why, perhaps: that is the reason, unless another is known.
  */
-void snapshot_set_signal(struct snapshot *snapshot, struct bytes signal);
+static inline void
+snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
+{
+	struct stop *stop = &snapshot->stop;
+
+	stop->signal = snapshot_keep(snapshot, signal);
+	if (!lastwords_end_by(stop->signal))
+		stop->reason = BYTES_NONE; /* it was of another signal */
+	else if (stop->reason.len == 0)
+		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
+}
 
 static inline void
 snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)
