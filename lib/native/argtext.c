@@ -1,5 +1,6 @@
 #include "native/argtext.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 enum { TEXT_MAX = 4096 };
@@ -68,16 +69,30 @@ argtext_find(struct bytes args, struct bytes name)
 	return BYTES_NONE;
 }
 
+/* Takes `0x55d0 ` or `0x55d0 <name> ` off the front. */
+static void
+take_address(struct bytes *value)
+{
+	struct bytes rest = *value;
+
+	if (!bytes_take(&rest, BYTES("0x")))
+		return;
+	rest = bytes_from(rest, ascii_run(rest, ascii_is_hex));
+	if (bytes_start(rest, BYTES(" <")) && !bytes_split(rest, BYTES(">"), NULL, &rest))
+		return;
+	if (bytes_take(&rest, BYTES(" ")))
+		*value = rest;
+}
+
 struct bytes
 argtext_read(struct bytes value, struct arena *memory)
 {
-	size_t start = bytes_index(value, '"'), end;
+	size_t end = 0;
 
-	if (start > 0 && !bytes_start(value, BYTES("0x")))
+	take_address(&value);
+	if (!bytes_take(&value, BYTES("\"")))
 		return BYTES_NONE;
-	for (end = start + 1; end < value.len && value.at[end] != '"'; end++)
+	for (; end < value.len && value.at[end] != '"'; end++)
 		end += value.at[end] == '\\';
-	if (end >= value.len)
-		return BYTES_NONE;
-	return argtext_unescape(bytes_first(bytes_from(value, start + 1), end - start - 1), memory);
+	return end < value.len ? argtext_unescape(bytes_first(value, end), memory) : BYTES_NONE;
 }

@@ -17,6 +17,9 @@ static const struct row {
 	{ "msg=7, text=0x55 \"no\"", "msg", "" },
 	{ "msg=0x55 \"cut", "msg", "" },
 	{ "msg=0x0", "msg", "" },
+	{ "msg=0x0, file=0x55 \"loom.c\"", "msg", "" }, /* the text is another argument's */
+	{ "msg=0x55 <error: Cannot access memory at address 0x55>, file=0x56 \"a\"", "msg", "" },
+	{ "msg=0x55 <words> \"no wool\"", "msg", "no wool" },
 	{ "text=0x55 \"no\"", "msg", "" },
 	{ "", "msg", "" },
 };
