@@ -30,6 +30,7 @@ dialect_begin(struct dialect *dialect)
 		begin_look(dialect);
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
+	dialect->snapshot->words.passed = true;
 	return draft;
 }
 
@@ -186,14 +187,18 @@ join_view(struct dialect *dialect, struct draft *draft)
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
+	struct lastwords *words = &dialect->snapshot->words;
 	struct capture_python python;
+	bool looks;
 
 	if (draft->thread.tool.len == 0)
 		draft->thread.tool = tool;
+	looks = debuggers_look(draft->thread.tool);
+	if (looks && words->passed) /* and no signal came: they are not of what follows */
+		lastwords_forget(words);
 	snapshot_tell(dialect->snapshot, &draft->thread);
 	draft->thread.repeats = draft->thread.repeats && !dialect->original;
-	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original &&
-	    debuggers_look(draft->thread.tool))
+	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original && looks)
 		draft->thread.sample =
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
 	if (dialect->capture && !dialect->original) {

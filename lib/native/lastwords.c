@@ -126,8 +126,14 @@ lastwords_take(struct lastwords *words)
 {
 	struct bytes text = { words->text, words->length };
 
-	words->length = 0;
+	lastwords_forget(words);
 	return text;
+}
+
+void
+lastwords_forget(struct lastwords *words)
+{
+	words->length = 0;
 }
 
 bool

@@ -15,6 +15,7 @@ struct lastwords {
 	size_t length;
 	int age;          /* how many lines came since */
 	const char *rest; /* what the next line begins with if it goes on; NULL: it does not */
+	bool passed;      /* a thread began since */
 };
 
 /* Remembers what the line says, if it is such words, or goes on with those of the line before. */
@@ -22,6 +23,9 @@ void lastwords_note(struct lastwords *words, struct bytes line);
 
 /* The words, which are forgotten; good until the next line. No bytes: none were printed, or long ago. */
 struct bytes lastwords_take(struct lastwords *words);
+
+/* Forgets the words: they were of another process, or of nothing that ended one. */
+void lastwords_forget(struct lastwords *words);
 
 /* Whether a program that ends itself gets this signal: `SIGABRT`. */
 bool lastwords_end_by(struct bytes signal);

@@ -154,15 +154,13 @@ static void
 turn_to(struct native *native, const struct debugger *debugger, bool process)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
-	const struct lastwords words = snapshot->words;
 
 	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
 		native_end(native);
 		if (native->dialect.capture) {
 			snapshot_forget_threads(snapshot);
 		} else {
-			snapshot_reset(snapshot);
-			snapshot->words = words; /* of the process that comes */
+			snapshot_reset_process(snapshot);
 			modules_forget(native->dialect.modules);
 		}
 	}

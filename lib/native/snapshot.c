@@ -105,6 +105,15 @@ snapshot_reset(struct snapshot *snapshot)
 	snapshot_forget_threads(snapshot);
 }
 
+void
+snapshot_reset_process(struct snapshot *snapshot)
+{
+	const struct lastwords words = snapshot->words;
+
+	snapshot_reset(snapshot);
+	snapshot->words = words;
+}
+
 static void
 move(struct snapshot *snapshot, struct bytes *text)
 {

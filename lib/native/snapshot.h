@@ -69,8 +69,12 @@ struct snapshot {
 struct snapshot *snapshot_new(size_t ceiling);
 void snapshot_free(struct snapshot *snapshot);
 
-/* Forgets everything; or only what a further look at the same process may change. */
+/*
+ * Forgets everything; all but what was printed last, since another process comes, and has printed that; or only what a
+ * further look at the same process may change.
+ */
 void snapshot_reset(struct snapshot *snapshot);
+void snapshot_reset_process(struct snapshot *snapshot);
 void snapshot_forget_threads(struct snapshot *snapshot);
 
 /*
@@ -81,7 +85,7 @@ struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
 /*
  * What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. A program that
- * ended itself has printed why, perhaps: that is the reason, unless another is known.
+ * ended itself has printed why, perhaps: that is the reason.
  */
 static inline void
 snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
@@ -89,10 +93,10 @@ snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
 	struct stop *stop = &snapshot->stop;
 
 	stop->signal = snapshot_keep(snapshot, signal);
+	if (snapshot->words.length > 0) /* whichever signal it is: no later one is of them */
+		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
 	if (!lastwords_end_by(stop->signal))
 		stop->reason = BYTES_NONE; /* it was of another signal */
-	else if (stop->reason.len == 0)
-		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
 }
 
 static inline void

@@ -92,6 +92,11 @@ test_age(void)
 	CHECK(lastwords_take(&words).len > 0);
 	CHECK(lastwords_take(&words).len == 0);
 	note(&words, "free(): invalid pointer");
+	lastwords_forget(&words);
+	CHECK(lastwords_take(&words).len == 0);
+	words.passed = true; /* of those before, not of these */
+	note(&words, "free(): invalid pointer");
+	CHECK(!words.passed);
 	for (int i = 0; i < 60; i++)
 		note(&words, "the reel turns");
 	CHECK(lastwords_take(&words).len > 0);
