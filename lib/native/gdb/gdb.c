@@ -102,6 +102,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_ATTACHING:
 	case SAYS_PID:
 	case SAYS_DUMPED:
+	case SAYS_EXECUTABLE:
 	case SAYS_APPLICATION:
 	case SAYS_CAUGHT:
 		return begins_process(dialect);
@@ -434,7 +435,7 @@ end(struct dialect *dialect)
 
 const struct debugger gdb_debugger = { .name = "gdb",
 	.looks = true,
-	.first = "ACDOPRT[",
+	.first = "ACDEOPRT[",
 	.offered = true,
 	.clues = header_clues,
 	.state = sizeof(struct gdb),
