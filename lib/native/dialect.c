@@ -118,6 +118,16 @@ dialect_take(struct dialect *dialect)
 	return drafts_take(dialect->drafts);
 }
 
+/* Why by the frames, and behind that in brackets what the program printed, if that is its own words. */
+static struct bytes
+join_words(struct bytes why, struct bytes words, struct arena *memory)
+{
+	if (why.len == 0 || words.len == 0 || words.at[0] != '"')
+		return words.len > 0 ? words : why;
+	why = arena_join(memory, arena_copy(memory, why), BYTES(" ("));
+	return arena_join(memory, arena_join(memory, why, words), BYTES(")"));
+}
+
 /* Gives the thread the reason why its process died, unless it has one. */
 static void
 tell_reason(const struct dialect *dialect, struct draft *draft)
@@ -135,9 +145,8 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 	if (thread->reason.len == 0 && lastwords_end_by(thread->signal))
 		thread->reason = abortframe_message(thread, draft->memory);
 	if (thread->reason.len == 0)
-		thread->reason = snapshot->stop.reason;
-	if (thread->reason.len == 0)
-		thread->reason = death_reason(thread, draft->memory);
+		thread->reason = join_words(
+		    death_reason(thread, draft->memory), snapshot->stop.reason, draft->memory);
 }
 
 static bool

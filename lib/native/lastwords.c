@@ -7,61 +7,66 @@
 enum { AGE_MOST = 60 }; /* lines between the words and the signal */
 
 /*
- * How such lines begin: with `start`, and then with what words_take() takes. The words begin behind `skip`, if there is one,
- * and go on in the next line if that begins with `rest`.
+ * How such lines begin: with `start`, and then with what words_take() takes. The words begin behind `skip`, if there is one
+ * (a quote that it ends with ends them, too), and go on in the next line if that begins with `rest`.
  */
 static const struct row {
 	const char *start, *more, *skip, *rest;
+	bool library; /* it is what the C library says of any program: __abort_msg has it, too */
 } rows[] = {
-	{ "", "*: Assertion `*' failed", NULL, NULL },   /* glibc */
-	{ "", "*: Assertion '*' failed", NULL, NULL },   /* GNU's C++ */
-	{ "", "*:9: assertion * failed: ", NULL, NULL }, /* LLVM's */
-	{ "", "*:9: libc++ Hardening assertion * failed: ", NULL, NULL },
-	{ "Assertion failed: ", "*, line 9", NULL, NULL },                 /* macOS, BSD, Windows */
-	{ "Assertion failed: ", "* (*: *: 9)", NULL, NULL },               /* musl */
-	{ "assertion \"", "*\" failed: file \"", NULL, NULL },             /* NetBSD, newlib */
-	{ "Assertion '", "*' failed at *, function ", NULL, NULL },        /* systemd, PulseAudio */
-	{ "process ", "9: *assertion \"*\" failed in file ", NULL, NULL }, /* D-Bus */
-	{ "terminate called after throwing an instance of '", "", NULL, "what():  " },
-	{ "pure virtual method called", "", NULL, "terminate called without an active exception" },
-	{ "terminate called ", "", NULL, NULL },
-	{ "libc++abi", "*: terminating ", NULL, NULL },
-	{ "libc++abi", "*: Pure virtual function called", NULL, NULL },
-	{ "double free or corruption (", "", NULL, NULL }, /* glibc's malloc(3) and its like */
-	{ "corrupted double-linked list", "", NULL, NULL },
-	{ "corrupted size vs. prev_size", "", NULL, NULL },
-	{ "invalid fastbin entry (free)", "", NULL, NULL },
-	{ "free(): ", "", NULL, NULL },
-	{ "malloc(): ", "", NULL, NULL },
-	{ "realloc(): ", "", NULL, NULL },
-	{ "malloc_consolidate(): ", "", NULL, NULL },
-	{ "munmap_chunk(): ", "", NULL, NULL },
-	{ "mremap_chunk(): ", "", NULL, NULL },
-	{ "*** ", "*: terminated", NULL, NULL }, /* `*** stack smashing detected ***: terminated` */
-	{ "<jemalloc>: ", "", NULL, NULL },
-	{ "Scudo ERROR: ", "", NULL, NULL },                /* Android's malloc(3) */
-	{ "Bail out! ", "*ERROR:*: ", "Bail out! ", NULL }, /* GLib */
-	{ "", "*ERROR:*: assertion failed", NULL, NULL },
-	{ "", "*ERROR:*: code should not be reached", NULL, NULL },
-	{ "", "*-ERROR **: ", NULL, NULL },
-	{ "[", "*FATAL:*(9)] ", "] ", NULL }, /* Chromium */
-	{ "[", "*FATAL:*:9] ", "] ", NULL },
-	{ "F", "9 9:9:9.9 *:9] ", "] ", NULL },                 /* glog, Abseil */
-	{ "[", "*][critical][assert] *] ", "[assert] ", NULL }, /* Envoy */
-	{ "# Fatal error in ", "", "# ", "# " },                /* V8 */
-	{ "# Fatal ", "", "# ", NULL },
-	{ "FATAL ERROR: ", "", NULL, NULL }, /* Node.js */
-	{ "Fatal Python error: ", "", NULL, NULL },
-	{ "LLVM ERROR: ", "", NULL, NULL },
-	{ "ASSERT: \"", "*\" in file ", NULL, NULL }, /* Qt */
-	{ "ASSERT failure in ", "*, file ", NULL, NULL },
-	{ "Fatal error: ", "", NULL, NULL }, /* Swift */
-	{ "", "*:9: Fatal error: ", NULL, NULL },
-	{ "panic: ", "", NULL, NULL }, /* Go */
-	{ "fatal error: ", "", NULL, NULL },
-	{ "", "*InnoDB: Assertion failure in ", "InnoDB: ", "InnoDB: Failing assertion: " },
-	{ "", "*[InnoDB] Assertion failure: ", "[InnoDB] ", NULL },
-	{ "", "*: FAILED ceph_assert(", NULL, NULL },
+	{ "", "*: Assertion `*' failed", NULL, NULL, true },    /* glibc */
+	{ "", "*: Assertion '*' failed", NULL, NULL, true },    /* GNU's C++ */
+	{ "", "*:9: assertion * failed: ", NULL, NULL, false }, /* LLVM's */
+	{ "", "*:9: libc++ Hardening assertion * failed: ", NULL, NULL, false },
+	{ "Assertion failed: ", "*, line 9", NULL, NULL, true },           /* macOS, BSD, Windows */
+	{ "Assertion failed: ", "* (*: *: 9)", NULL, NULL, true },         /* musl */
+	{ "assertion \"", "*\" failed: file \"", NULL, NULL, false },      /* NetBSD, newlib */
+	{ "Assertion '", "*' failed at *, function ", NULL, NULL, false }, /* systemd, PulseAudio */
+	{ "process ", "9: *assertion \"*\" failed in file ", NULL, NULL, false }, /* D-Bus */
+	{ "terminate called after throwing an instance of '", "", "instance of '",
+	    "what():  ", false },
+	{ "pure virtual method called", "", NULL, "terminate called without an active exception",
+	    false },
+	{ "terminate called ", "", NULL, NULL, false },
+	{ "libc++abi", "*: terminating ", NULL, NULL, false },
+	{ "libc++abi", "*: Pure virtual function called", NULL, NULL, false },
+	{ "double free or corruption (", "", NULL, NULL,
+	    true }, /* glibc's malloc(3) and its like */
+	{ "corrupted double-linked list", "", NULL, NULL, true },
+	{ "corrupted size vs. prev_size", "", NULL, NULL, true },
+	{ "invalid fastbin entry (free)", "", NULL, NULL, true },
+	{ "free(): ", "", NULL, NULL, true },
+	{ "malloc(): ", "", NULL, NULL, true },
+	{ "realloc(): ", "", NULL, NULL, true },
+	{ "malloc_consolidate(): ", "", NULL, NULL, true },
+	{ "munmap_chunk(): ", "", NULL, NULL, true },
+	{ "mremap_chunk(): ", "", NULL, NULL, true },
+	{ "*** ", "*: terminated", NULL, NULL,
+	    true }, /* `*** stack smashing detected ***: terminated` */
+	{ "<jemalloc>: ", "", NULL, NULL, false },
+	{ "Scudo ERROR: ", "", NULL, NULL, false },                /* Android's malloc(3) */
+	{ "Bail out! ", "*ERROR:*: ", "Bail out! ", NULL, false }, /* GLib */
+	{ "", "*ERROR:*: assertion failed", NULL, NULL, false },
+	{ "", "*ERROR:*: code should not be reached", NULL, NULL, false },
+	{ "", "*-ERROR **: ", NULL, NULL, false },
+	{ "[", "*FATAL:*(9)] ", "] ", NULL, false }, /* Chromium */
+	{ "[", "*FATAL:*:9] ", "] ", NULL, false },
+	{ "F", "9 9:9:9.9 *:9] ", "] ", NULL, false },                 /* glog, Abseil */
+	{ "[", "*][critical][assert] *] ", "[assert] ", NULL, false }, /* Envoy */
+	{ "# Fatal error in ", "", "# ", "# ", false },                /* V8 */
+	{ "# Fatal ", "", "# ", NULL, false },
+	{ "FATAL ERROR: ", "", NULL, NULL, false }, /* Node.js */
+	{ "Fatal Python error: ", "", NULL, NULL, false },
+	{ "LLVM ERROR: ", "", NULL, NULL, false },
+	{ "ASSERT: \"", "*\" in file ", NULL, NULL, false }, /* Qt */
+	{ "ASSERT failure in ", "*, file ", NULL, NULL, false },
+	{ "Fatal error: ", "", NULL, NULL, false }, /* Swift */
+	{ "", "*:9: Fatal error: ", NULL, NULL, false },
+	{ "panic: ", "", NULL, NULL, false }, /* Go */
+	{ "fatal error: ", "", NULL, NULL, false },
+	{ "", "*InnoDB: Assertion failure in ", "InnoDB: ", "InnoDB: Failing assertion: ", false },
+	{ "", "*[InnoDB] Assertion failure: ", "[InnoDB] ", NULL, false },
+	{ "", "*: FAILED ceph_assert(", NULL, NULL, false },
 };
 
 /* The row that the text begins with; NULL: none. */
@@ -84,7 +89,7 @@ find(struct bytes text)
 static void
 append(struct lastwords *words, struct bytes text)
 {
-	text = bytes_first(text, LASTWORDS_MOST - words->length);
+	text = bytes_first(text, LASTWORDS_MOST - 1 - words->length); /* one is for a quote */
 	memcpy(words->text + words->length, text.at, text.len);
 	words->length += text.len;
 }
@@ -117,7 +122,10 @@ lastwords_note(struct lastwords *words, struct bytes line)
 		return;
 	if (row->skip != NULL)
 		(void)bytes_split(text, bytes_of(row->skip), NULL, &text);
-	*words = (struct lastwords){ .rest = row->rest };
+	if (row->skip != NULL && bytes_tail(bytes_of(row->skip)) == '\'')
+		(void)bytes_take_end(&text, BYTES("'"));
+	*words = (struct lastwords){ .rest = row->rest, .quoted = !row->library };
+	append(words, words->quoted ? BYTES("\"") : BYTES_NONE);
 	append(words, text);
 }
 
@@ -126,8 +134,24 @@ lastwords_take(struct lastwords *words)
 {
 	struct bytes text = { words->text, words->length };
 
+	if (words->length > 0 && words->quoted)
+		words->text[text.len++] = '"';
 	lastwords_forget(words);
 	return text;
+}
+
+void
+lastwords_add(struct bytes taken, struct buffer *reason)
+{
+	struct bytes quote = bytes_head(taken) == '"' ? BYTES_NONE : BYTES("\"");
+
+	if (taken.len == 0)
+		return;
+	buffer_append(reason, BYTES(" ("));
+	buffer_append(reason, quote);
+	buffer_append(reason, taken);
+	buffer_append(reason, quote);
+	buffer_append(reason, BYTES(")"));
 }
 
 void

@@ -5,7 +5,7 @@
 #ifndef ST_NATIVE_LASTWORDS_H
 #define ST_NATIVE_LASTWORDS_H
 
-#include "base/bytes.h"
+#include "base/buffer.h"
 
 enum { LASTWORDS_MOST = 500 };
 
@@ -16,13 +16,20 @@ struct lastwords {
 	int age;          /* how many lines came since */
 	const char *rest; /* what the next line begins with if it goes on; NULL: it does not */
 	bool passed;      /* a thread began since */
+	bool quoted;      /* they are the program's own, and not the C library's */
 };
 
 /* Remembers what the line says, if it is such words, or goes on with those of the line before. */
 void lastwords_note(struct lastwords *words, struct bytes line);
 
-/* The words, which are forgotten; good until the next line. No bytes: none were printed, or long ago. */
+/*
+ * The words, which are forgotten; good until the next line. Those that are the program's own, which may be different each
+ * time, stand in `"`. No bytes: none were printed, or long ago.
+ */
 struct bytes lastwords_take(struct lastwords *words);
+
+/* Adds words that were taken to a reason, in brackets and `"`: `AddressSanitizer: ABRT ("no such reel")`. */
+void lastwords_add(struct bytes taken, struct buffer *reason);
 
 /* Forgets the words: they were of another process, or of nothing that ended one. */
 void lastwords_forget(struct lastwords *words);

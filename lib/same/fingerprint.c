@@ -57,14 +57,16 @@ is_enough(const struct stacknames *names)
 
 /*
  * The part of a reason that is the same each time: its first line up to a number, a quoted text, a path or a bracket;
- * "free(): double free detected in tcache 2" is "free(): double free detected in tcache".
+ * "free(): double free detected in tcache 2" is "free(): double free detected in tcache". What a program printed of its own
+ * stands in quotes.
  */
 static struct bytes
 kind_of_reason(struct bytes reason)
 {
 	size_t i = 0;
 
-	if (bytes_find(reason, BYTES("Assertion ")) != NULL)
+	(void)bytes_split(reason, BYTES(" (\""), &reason, NULL);
+	if (bytes_head(reason) != '"' && bytes_find(reason, BYTES("Assertion ")) != NULL)
 		return BYTES("assertion failed");
 	for (; i < reason.len && i < REASON_MAX; i++) {
 		char c = reason.at[i];

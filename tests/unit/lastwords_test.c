@@ -5,71 +5,72 @@
 /* Lines as programs print them, joined by line ends, and what of them are words on the end of the program. */
 static const struct row {
 	const char *lines, *words;
+	bool own; /* the words are the program's own: they stand in quotes */
 } rows[] = {
 	{ "loomd: reel.c:86: depth: Assertion `n == 5' failed.",
-	    "loomd: reel.c:86: depth: Assertion `n == 5' failed." },
+	    "loomd: reel.c:86: depth: Assertion `n == 5' failed.", false },
 	{ "/usr/include/c++/12/bits/stl_vector.h:1123: reference "
 	  "std::vector<int>::operator[](size_type): "
 	  "Assertion '__n < this->size()' failed.",
 	    "/usr/include/c++/12/bits/stl_vector.h:1123: reference "
 	    "std::vector<int>::operator[](size_type): "
-	    "Assertion '__n < this->size()' failed." },
+	    "Assertion '__n < this->size()' failed.",
+	    false },
 	{ "Assertion failed: (n == 5), function depth, file reel.c, line 86.",
-	    "Assertion failed: (n == 5), function depth, file reel.c, line 86." },
+	    "Assertion failed: (n == 5), function depth, file reel.c, line 86.", false },
 	{ "Assertion failed: n == 5 (reel.c: depth: 86)",
-	    "Assertion failed: n == 5 (reel.c: depth: 86)" },
+	    "Assertion failed: n == 5 (reel.c: depth: 86)", false },
 	{ "terminate called after throwing an instance of 'std::out_of_range'\n  what():  no such "
 	  "reel",
-	    "terminate called after throwing an instance of 'std::out_of_range': no such reel" },
-	{ "terminate called after throwing an instance of 'int'",
-	    "terminate called after throwing an instance of 'int'" },
-	{ "terminate called after throwing an instance of 'int'\n\n  what():  later",
-	    "terminate called after throwing an instance of 'int'" },
+	    "std::out_of_range: no such reel", true },
+	{ "terminate called after throwing an instance of 'int'", "int", true },
+	{ "terminate called after throwing an instance of 'int'\n\n  what():  later", "int", true },
 	{ "pure virtual method called\nterminate called without an active exception",
-	    "pure virtual method called" },
+	    "pure virtual method called", true },
 	{ "terminate called without an active exception",
-	    "terminate called without an active exception" },
+	    "terminate called without an active exception", true },
 	{ "libc++abi: terminating due to uncaught exception of type int",
-	    "libc++abi: terminating due to uncaught exception of type int" },
-	{ "free(): invalid pointer", "free(): invalid pointer" },
+	    "libc++abi: terminating due to uncaught exception of type int", true },
+	{ "free(): invalid pointer", "free(): invalid pointer", false },
 	{ "*** stack smashing detected ***: terminated",
-	    "*** stack smashing detected ***: terminated" },
+	    "*** stack smashing detected ***: terminated", false },
 	{ "**\nERROR:reel.c:86:depth: assertion failed: (n == 5)\n"
 	  "Bail out! ERROR:reel.c:86:depth: assertion failed: (n == 5)",
-	    "ERROR:reel.c:86:depth: assertion failed: (n == 5)" },
+	    "ERROR:reel.c:86:depth: assertion failed: (n == 5)", true },
 	{ "(loomd:811): Loom-ERROR **: 10:00:00.123: no reel",
-	    "(loomd:811): Loom-ERROR **: 10:00:00.123: no reel" },
+	    "(loomd:811): Loom-ERROR **: 10:00:00.123: no reel", true },
 	{ "[811:812:0301/100000.123456:FATAL:reel.cc(86)] Check failed: n == 5. ",
-	    "Check failed: n == 5." },
+	    "Check failed: n == 5.", true },
 	{ "[811:812:0301/100000.123456:FATAL:reel.cc:86] Check failed: n == 5.",
-	    "Check failed: n == 5." },
+	    "Check failed: n == 5.", true },
 	{ "F0301 10:00:00.123456   811 reel.cc:86] Check failed: n == 5 (4 vs. 5) ",
-	    "Check failed: n == 5 (4 vs. 5)" },
+	    "Check failed: n == 5 (4 vs. 5)", true },
 	{ "#\n# Fatal error in ../../src/reel.cc, line 86\n# Check failed: n == 5.\n#",
-	    "Fatal error in ../../src/reel.cc, line 86: Check failed: n == 5." },
+	    "Fatal error in ../../src/reel.cc, line 86: Check failed: n == 5.", true },
 	{ "# Fatal JavaScript out of memory: Reached heap limit",
-	    "Fatal JavaScript out of memory: Reached heap limit" },
+	    "Fatal JavaScript out of memory: Reached heap limit", true },
 	{ "2026-03-01 10:00:00 0x7f88  InnoDB: Assertion failure in file reel.cc line 86\n"
 	  "InnoDB: Failing assertion: n == 5",
-	    "Assertion failure in file reel.cc line 86: n == 5" },
+	    "Assertion failure in file reel.cc line 86: n == 5", true },
 	{ "Fatal Python error: Py_EndInterpreter: not the last thread",
-	    "Fatal Python error: Py_EndInterpreter: not the last thread" },
+	    "Fatal Python error: Py_EndInterpreter: not the last thread", true },
 	{ "panic: runtime error: index out of range [5] with length 3",
-	    "panic: runtime error: index out of range [5] with length 3" },
+	    "panic: runtime error: index out of range [5] with length 3", true },
 	{ "Reels/main.swift:3: Fatal error: Index out of range",
-	    "Reels/main.swift:3: Fatal error: Index out of range" },
+	    "Reels/main.swift:3: Fatal error: Index out of range", true },
 	/* the last words count */
-	{ "free(): invalid pointer\nmalloc(): corrupted top size", "malloc(): corrupted top size" },
+	{ "free(): invalid pointer\nmalloc(): corrupted top size", "malloc(): corrupted top size",
+	    false },
 	/* no words on an end */
-	{ "Assertion passed: n == 5", "" },
-	{ "the assertion `n == 5' failed, as it should", "" },
-	{ "*** loomd: begins anew ***", "" },
-	{ "loom *** spool: terminated", "" },
-	{ "# Fatigue in the reel", "" },
-	{ "[811:812:0301/100000.123456:ERROR:reel.cc(86)] Check failed: n == 5.", "" },
-	{ "E0301 10:00:00.123456   811 reel.cc:86] Check failed: n == 5", "" },
-	{ "a panic: none", "" },
-	{ "", "" },
+	{ "Assertion passed: n == 5", "", false },
+	{ "the assertion `n == 5' failed, as it should", "", false },
+	{ "*** loomd: begins anew ***", "", false },
+	{ "loom *** spool: terminated", "", false },
+	{ "# Fatigue in the reel", "", false },
+	{ "[811:812:0301/100000.123456:ERROR:reel.cc(86)] Check failed: n == 5.", "", false },
+	{ "E0301 10:00:00.123456   811 reel.cc:86] Check failed: n == 5", "", false },
+	{ "a panic: none", "", false },
+	{ "", "", false },
 };
 
 static void
@@ -108,7 +109,25 @@ test_age(void)
 	memset(line, 'x', sizeof(line));
 	memcpy(line, "free(): ", strlen("free(): "));
 	lastwords_note(&words, (struct bytes){ line, sizeof(line) });
-	CHECK(lastwords_take(&words).len == LASTWORDS_MOST);
+	CHECK(lastwords_take(&words).len == LASTWORDS_MOST - 1);
+}
+
+/* Behind what a sanitizer says, all words stand in quotes. */
+static void
+test_add(void)
+{
+	struct buffer reason = { .len = 0 };
+
+	buffer_set(&reason, BYTES("AddressSanitizer: ABRT"));
+	lastwords_add(BYTES_NONE, &reason);
+	CHECK_TEXT(buffer_bytes(&reason), BYTES("AddressSanitizer: ABRT"));
+	lastwords_add(BYTES("free(): invalid pointer"), &reason);
+	CHECK_TEXT(
+	    buffer_bytes(&reason), BYTES("AddressSanitizer: ABRT (\"free(): invalid pointer\")"));
+	buffer_set(&reason, BYTES("AddressSanitizer: ABRT"));
+	lastwords_add(BYTES("\"no reel\""), &reason);
+	CHECK_TEXT(buffer_bytes(&reason), BYTES("AddressSanitizer: ABRT (\"no reel\")"));
+	buffer_free(&reason);
 }
 
 int
@@ -116,12 +135,16 @@ main(void)
 {
 	for (size_t n = 0; n < COUNT_OF(rows); n++) {
 		struct lastwords words = { .length = 0 };
+		struct bytes taken;
 
 		note(&words, rows[n].lines);
-		if (!CHECK_TEXT(lastwords_take(&words), bytes_of(rows[n].words)))
+		taken = lastwords_take(&words);
+		CHECK(bytes_take_around(&taken, BYTES("\""), BYTES("\"")) == rows[n].own);
+		if (!CHECK_TEXT(taken, bytes_of(rows[n].words)))
 			printf("   row %zu\n", n);
 	}
 	test_age();
+	test_add();
 	CHECK(lastwords_end_by(BYTES("SIGABRT")));
 	CHECK(lastwords_end_by(BYTES("SIGTRAP")));
 	CHECK(!lastwords_end_by(BYTES("SIGSEGV")));
