@@ -59,13 +59,14 @@ begins_frame(struct bytes text, long long *number, struct bytes *rest)
 	    bytes_take(rest, BYTES(": "));
 }
 
-/* `Process 811 stopped`, `… launched: '/usr/bin/loomd' (x86_64)`: the number and the rest. */
+/* `Process 811 stopped`, `… resuming`, `… launched: '/usr/bin/loomd' (x86_64)`: the number and the rest. */
 static bool
 begins_process(struct bytes text, long long *pid, struct bytes *rest)
 {
 	*rest = text;
 	return bytes_take(rest, BYTES("Process ")) && bytes_take_number(rest, pid) &&
-	    (bytes_equal(*rest, BYTES(" stopped")) || bytes_start(*rest, BYTES(" launched: '")));
+	    (bytes_equal(*rest, BYTES(" stopped")) || bytes_equal(*rest, BYTES(" resuming")) ||
+		bytes_start(*rest, BYTES(" launched: '")));
 }
 
 static enum begins
@@ -324,7 +325,7 @@ take_statement(struct dialect *dialect, struct bytes text)
 	return true;
 }
 
-/* The process stopped, perhaps once more: the threads before are of another look. */
+/* The process stopped or goes on: the threads before are of another look, and what stopped it then is of no later stop. */
 static void
 take_process(struct dialect *dialect, long long pid, struct bytes rest)
 {
@@ -335,7 +336,7 @@ take_process(struct dialect *dialect, long long pid, struct bytes rest)
 	if (lldb->lists && process->pid == pid) /* it heads the table, too */
 		return;
 	end(dialect);
-	if (process->pid != pid)
+	if (process->pid != pid || bytes_equal(rest, BYTES(" resuming")))
 		snapshot_forget_threads(dialect->snapshot);
 	process->pid = pid;
 	lldb->stops = true;
