@@ -82,6 +82,9 @@ reason(const char *line, const char *wanted, const char *wanted_exe)
 int
 main(void)
 {
+	struct bytes before, behind;
+
+	CHECK(says("Assert error in the shed: see above", &before, &behind) == GLIBCSAID_ELSE);
 	reason("*** Error in `./loomd': free(): invalid size: 0x0 ***", "free(): invalid size: 0x0",
 	    "./loomd");
 	reason("*** glibc detected *** ./loomd: free(): invalid size ***", "free(): invalid size",

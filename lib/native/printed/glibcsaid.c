@@ -17,7 +17,7 @@ static const struct row {
 	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
 	{ "======= Memory map: =", GLIBCSAID_OVER, '\0' },
 	{ "] Check failed: ", GLIBCSAID_REASON, '\0' },    /* glog */
-	{ "Assert error in ", GLIBCSAID_REASON, ':' },     /* Varnish */
+	{ "Assert error in ", GLIBCSAID_REASON, ')' },     /* Varnish */
 	{ "TRAP: failed Assert(", GLIBCSAID_REASON, ')' }, /* PostgreSQL */
 	{ "TRAP: FailedAssertion(", GLIBCSAID_REASON, ')' },
 	{ "*** Terminating app due to uncaught exception '", GLIBCSAID_REASON, '\0' }, /* macOS */
