@@ -84,7 +84,7 @@ static void
 feed(struct dialect *dialect, struct line *line)
 {
 	struct draft *open = dialect->open;
-	struct frame parsed, *frame;
+	struct frame parsed;
 	bool sure;
 
 	if (!drgn_parse(line->text, &parsed, &sure)) {
@@ -101,10 +101,8 @@ feed(struct dialect *dialect, struct line *line)
 		if (open != NULL)
 			open->thread.truncated = parsed.level > 0;
 	}
-	frame = open == NULL ? NULL : drafts_add_frame(open);
-	if (frame == NULL)
-		return;
-	(void)drgn_parse(arena_copy(open->memory, line->text), frame, &sure);
+	if (open != NULL)
+		(void)drafts_add_parsed(open, &parsed);
 }
 
 const struct debugger drgn_debugger = { .name = "drgn",
