@@ -193,6 +193,7 @@ set_reason(struct sanitizer *sanitizer, struct snapshot *snapshot,
 	buffer_append(&sanitizer->reason, heading->kind);
 	if (lastwords_end_by(heading->signal) || bytes_equal(heading->kind, BYTES("deadly signal")))
 		words = lastwords_take(&snapshot->words);
+	(void)carrier_take(heading->carrier, &words);
 	lastwords_add(words, &sanitizer->reason);
 }
 
