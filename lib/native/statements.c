@@ -1,5 +1,6 @@
 #include "native/statements.h"
 
+#include "base/ascii.h"
 #include "base/words.h"
 #include "native/death.h"
 #include "native/signals.h"
@@ -167,9 +168,11 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 		snapshot_set_signal(snapshot, bytes_of(signals_name(number)));
 		return;
 	}
-	if (!bytes_split(text, BYTES("("), NULL, &text) || !bytes_take_end(&text, BYTES(")")) ||
+	text = bytes_trim(text);
+	if (!bytes_take_number(&text, &number) || !bytes_take(&text, BYTES(" (")) ||
+	    !bytes_take_end(&text, BYTES(")")) || !ascii_is_upper(bytes_head(text)) ||
 	    text.len >= sizeof(name) - 3)
-		return;
+		return; /* a radio's `Signal: -67 (good)` */
 	memcpy(name + 3, text.at, text.len);
 	snapshot_set_signal(snapshot, (struct bytes){ name, 3 + text.len });
 }
