@@ -109,9 +109,11 @@ void
 snapshot_reset_process(struct snapshot *snapshot)
 {
 	const struct lastwords words = snapshot->words;
+	const struct kernelfault fault = snapshot->fault;
 
 	snapshot_reset(snapshot);
 	snapshot->words = words;
+	snapshot->fault = fault;
 }
 
 static void

@@ -70,7 +70,7 @@ struct snapshot *snapshot_new(size_t ceiling);
 void snapshot_free(struct snapshot *snapshot);
 
 /*
- * Forgets everything; all but what was printed last, since another process comes, and has printed that; or only what a
+ * Forgets everything; all but what was printed last, since another process comes, and that is of it; or only what a
  * further look at the same process may change.
  */
 void snapshot_reset(struct snapshot *snapshot);
