@@ -240,6 +240,20 @@ flows_find(struct flows *flows, const struct flow_line *line)
 	return count;
 }
 
+/* Whether lines without a prefix are wanted: such a flow has frames, and its exception line is still to come. */
+static bool
+has_bare_frames(const struct flows *flows)
+{
+	for (size_t i = 0; i < flows->count; i++) {
+		const struct flow *flow = &flows->open[i]->flow;
+
+		if (!flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
+		    !flow_is_whole(flow))
+			return true;
+	}
+	return false;
+}
+
 struct open_flow *
 flows_above(const struct flows *flows, long long number)
 {
@@ -247,7 +261,9 @@ flows_above(const struct flows *flows, long long number)
 		const struct flow *flow = &flows->open[i]->flow;
 
 		if (flow->last.number + 1 == number && flow_is_carried(flow))
-			return flow->carrying.prefix.text[0] == ' ' ? NULL : flows->open[i];
+			return flow->carrying.prefix.text[0] == ' ' || has_bare_frames(flows)
+			    ? NULL
+			    : flows->open[i];
 	}
 	return NULL;
 }

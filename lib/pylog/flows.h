@@ -81,7 +81,10 @@ void flows_forget_last(struct flows *flows);
 /* Fills `found` with the flows that the line may be of, and gives their number. None that it is of is missing. */
 size_t flows_find(struct flows *flows, const struct flow_line *line);
 
-/* The flow whose newest line is the one above line `number`, and has a prefix that is not blanks; NULL: there is none. */
+/*
+ * The flow whose newest line is the one above line `number`, and has a prefix that is not blanks; NULL: there is none, or a
+ * line without a prefix is rather of a flow that has none.
+ */
 struct open_flow *flows_above(const struct flows *flows, long long number);
 
 /* Whether the line has a prefix of the same shape as a flow's, but of another process. */

@@ -213,7 +213,8 @@ give_source(struct offers *offers, const struct flow_line *line)
 	struct traceback_frame frame;
 	struct open_flow *above;
 
-	if (bytes_indent(line->text) == 0 || grammar_read_frame(line->text, &frame))
+	if (line->key != 0 || bytes_indent(line->text) == 0 ||
+	    grammar_read_frame(line->text, &frame))
 		return false;
 	above = flows_above(&offers->flows, line->number);
 	return above != NULL && flow_feed_bare(&above->flow, line) != LINE_OTHER;

@@ -355,12 +355,14 @@ test_the_flow_above(void)
 	show(flows, carried_one, "[a]   x", 800);
 	set_in = open_one(flows, " [b] Traceback (most recent call last):", 900);
 	show(flows, set_in, " [b]   x", 1000);
-	plain = open_one(flows, header, 1100);
-	flow_decide(&plain->flow, BYTES(""), NULL);
 	CHECK(flows_above(flows, 8) == carried_one);
 	CHECK(flows_above(flows, 9) == NULL);
 	CHECK(flows_above(flows, 10) == NULL);
+	plain = open_one(flows, header, 1100);
+	flow_decide(&plain->flow, BYTES(""), NULL);
 	CHECK(flows_above(flows, 12) == NULL);
+	/* one without a prefix waits for such a line, too */
+	CHECK(flows_above(flows, 8) == NULL);
 	free_flows(flows);
 }
 
