@@ -60,6 +60,10 @@ test_what_ends_a_message(void)
 		{ "    at org.example.A.b(Native Method)", '+', '.' },
 		{ "    at a.wasm:0x152d67", '+', '.' },
 		{ "    at last", '+', '+' },
+		{ "    at f (/opt/a.js:1:2)", '.', '.' },
+		{ "    at f (<anonymous>:1:2)", '+', '.' },
+		{ "    at f (https://loom.example/a.js:1:2)", '+', '.' },
+		{ "at f (a.js:1:2)", '.', '.' },
 		{ "at org.example.A.b(A.java:1)", '+', '+' },
 		/* the place of a SyntaxError, as CPython sets it in */
 		{ "  File \"b.py\", line 3", '.', '.' },

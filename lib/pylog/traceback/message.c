@@ -90,6 +90,14 @@ is_script_frame(struct bytes text)
 	    bytes_has(text, ':');
 }
 
+/* The same of a page's script, which Playwright quotes: `at f (https://loom.example/a.js:1:2)`, `at f (<anonymous>:1:2)` */
+static bool
+is_page_frame(struct bytes text)
+{
+	return bytes_find(text, BYTES("<anonymous>:")) != NULL ||
+	    bytes_find(text, BYTES("(http")) != NULL;
+}
+
 /* Whether the line, which ends most messages, is a quotation in this one. */
 static bool
 is_quoted(const struct event *event, const struct log_line *line)
@@ -122,7 +130,8 @@ ends_message(const struct event *event, const struct log_line *line)
 		return event->blanks > 0;
 	case KIND_SET_IN: /* frames of Java or JavaScript, below an exception of Spark's worker or Pyodide */
 		text = bytes_from(line->text, line->indent);
-		return event->blanks > 0 ? is_other_frame(text) : is_script_frame(text);
+		return event->blanks > 0 ? is_other_frame(text)
+					 : is_script_frame(text) && !is_page_frame(text);
 	case KIND_PLAIN:
 		if (event->fenced && bytes_equal(bytes_trim_end(line->text), BYTES("```")))
 			return true;
