@@ -7,9 +7,9 @@
 
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;
- * o a word, the name of a month in any language; F a fraction, if any; Z a zone, if any; z a zone, or any word; p AM or PM,
- * if any; O a zone as a number; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The
- * first form that gives a possible time wins, or else the first that fits.
+ * o a word, the name of a month in any language; F a fraction, if any, f one behind a point; Z a zone, if any, O one as a
+ * number; z a zone, or any word; p AM or PM, if any; s seconds since 1970, with three, six or nine digits more for
+ * milliseconds, microseconds or nanoseconds. The first form that gives a possible time wins, or else the first that fits.
  */
 static const char *const forms[] = {
 	"%Y-%m-%dT%H:%M:%S%F%Z",
@@ -44,7 +44,7 @@ static const char *const forms[] = {
 	"%m/%d/%YT%H:%M:%S%F%p%Z",
 	"%d/%m/%YT%H:%M:%S%F%p%Z",
 	"%d.%m.%YT%H:%M:%S%F%Z",
-	"%2m-%2d-%Y %H:%M:%S%F %O", /* Splunk */
+	"%2m-%2d-%Y %H:%M:%S%3f %O", /* Splunk */
 	"%d-%m-%YT%H:%M:%S%F%Z",
 	"%m/%d/%yT%H:%M:%S%F%p%Z",
 	"%y/%m/%dT%H:%M:%S%F%p%Z", /* Spark */
@@ -276,6 +276,10 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 'F':
 		fraction(text, time);
 		return true;
+	case 'f':
+		if (bytes_head(*text) == '.')
+			fraction(text, time);
+		return time->fraction.len == digits;
 	case 'Z':
 		zone(text, time);
 		return true;
