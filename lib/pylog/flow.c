@@ -215,7 +215,8 @@ bool
 flow_needs_heads(const struct flow *flow)
 {
 	return !flow->undecided && prefix_is_quote(&flow->carrying.prefix) && flow->key == 0 &&
-	    !flow->first.embedded && !flow->options->original;
+	    !flow->first.embedded && !flow->options->original &&
+	    flow->heading.style != HEADING_CLEO; /* which has the place below its message */
 }
 
 void

@@ -191,6 +191,9 @@ test_what_is_above(void)
 	begin("", HEADER, FRAME);
 	CHECK(!flow_needs_heads(&flow));
 	options.original = false;
+	/* nor what cleo wrote */
+	begin("", "    \xe2\x86\x92 12\xe2\x94\x82 g()", "      13\xe2\x94\x82");
+	CHECK(!flow.undecided && !flow_needs_heads(&flow));
 }
 
 /* Another flow begins so far after this one's last line. */
