@@ -97,14 +97,13 @@ add_message(struct cleo *cleo, struct tree *tree, struct bytes line)
 	cleo->blanks = 0;
 }
 
-/* A line of the message, or another one that is set in. */
+/* A line of the message; before the type and behind the frame there is none. */
 static enum line_answer
 take_text(struct cleo *cleo, struct tree *tree, struct bytes line)
 {
-	if (cleo->placed)
+	if (cleo->placed || !cleo->named)
 		return LINE_OVER;
-	if (cleo->named)
-		add_message(cleo, tree, line);
+	add_message(cleo, tree, line);
 	return LINE_TAKEN;
 }
 
@@ -147,6 +146,7 @@ cleo_feed(struct cleo *cleo, struct tree *tree, struct bytes line)
 		cleo->named = true;
 		return LINE_TAKEN;
 	case CLEO_TITLE:
+		return cleo->named || cleo->placed ? take_text(cleo, tree, line) : LINE_TAKEN;
 	case CLEO_TEXT:
 		return take_text(cleo, tree, line);
 	case CLEO_OTHER:
