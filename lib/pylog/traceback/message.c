@@ -126,8 +126,9 @@ ends_message(const struct event *event, const struct log_line *line)
 		return begins_with_text(event, raised);
 	case KIND_LOCATION:
 		return event->located;
-	case KIND_TITLE:
-		return event->blanks > 0;
+	case KIND_TITLE: /* messages quote what a command printed; among log messages, a head ends them */
+		return event->blanks > 0 &&
+		    (event->outside != NULL || !bytes_start(line->text, BYTES("std")));
 	case KIND_SET_IN: /* frames of Java or JavaScript, below an exception of Spark's worker or Pyodide */
 		text = bytes_from(line->text, line->indent);
 		return event->blanks > 0 ? is_other_frame(text)
