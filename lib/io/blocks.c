@@ -63,7 +63,10 @@ blocks_open(char **files)
 	return NULL;
 }
 
-/* The decompressor's own message is on standard error already. */
+/*
+ * The decompressor's own message is on standard error already. If the caller did not read to the end, SIGPIPE ended it,
+ * which is no fault of the file.
+ */
 static void
 wait_for_child(struct blocks *blocks)
 {
@@ -78,7 +81,7 @@ wait_for_child(struct blocks *blocks)
 		return;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		cli_failure(cli_file_name(blocks->file), "cannot run %s", blocks->tool);
-	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+	else if (blocks->ended && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
 		cli_unusable(
 		    cli_file_name(blocks->file), "%s could not read all of it", blocks->tool);
 }

@@ -52,6 +52,21 @@ show(void *of)
 	return cli_status();
 }
 
+/* Reads the first bytes of the first file alone. */
+static int
+show_first(void *of)
+{
+	struct blocks *blocks = blocks_open(of);
+	char block[SIZE];
+	size_t got;
+
+	if (blocks_next(blocks) &&
+	    blocks_read(blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME)
+		printf("%.1s", block);
+	blocks_close(blocks);
+	return cli_status();
+}
+
 static int
 show_parts(void *of)
 {
@@ -173,6 +188,19 @@ compressed(void)
 	CHECK(child.status == 2);
 }
 
+/* What a decompressor could not write, because nobody wanted to read it, is no fault of the file. */
+static void
+compressed_unread(void)
+{
+	char *large = path_of("large.gz"), *list[] = { large, NULL }, command[256];
+
+	snprintf(command, sizeof(command), "head -c 1000000 /dev/zero | tr '\\0' a | gzip -c >%s",
+	    large);
+	if (!CHECK(system(command) == 0))
+		return;
+	child_check(show_first, list, "a", "", 0);
+}
+
 static void
 parts(void)
 {
@@ -277,11 +305,12 @@ main(void)
 	files();
 	encodings();
 	compressed();
+	compressed_unread();
 	parts();
 	progress();
 	child_check(wait_for_more, NULL, "", "", 1);
 	for (const char *const *name = (const char *const[]){ "one", "empty", "digits", "wide",
-		 "plain.gz", "broken.gz", NULL };
+		 "plain.gz", "broken.gz", "large.gz", NULL };
 	     *name != NULL; name++)
 		unlink(path_of(*name));
 	CHECK(rmdir(folder) == 0);
