@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
+#include "show/other.h"
 #include "show/plan.h"
 
 #include <errno.h>
@@ -189,6 +190,29 @@ look_on(struct plan_thing *things, size_t count)
 	return found;
 }
 
+/*
+ * Tells of what else the things hold, besides what was shown. Of pipes this is told while they are read. `failed`: a
+ * message on a file that cannot be decompressed is there already.
+ */
+static void
+tell_others(const struct plan_thing *things, size_t count, bool failed)
+{
+	static char standard_input[] = "/dev/stdin";
+
+	for (size_t i = 0; i < count; i++) {
+		const struct sample *sample = &things[i].sample;
+		struct stat about;
+
+		if (things[i].process || (failed && sample->tool != NULL))
+			continue;
+		if (sample->input == -1)
+			other_look(sample->thing.kind, things[i].text, things[i].text);
+		else if (sample->input == STDIN_FILENO && fstat(STDIN_FILENO, &about) == 0 &&
+		    S_ISREG(about.st_mode))
+			other_look(sample->thing.kind, standard_input, "standard input");
+	}
+}
+
 static int
 run(const struct plan *plan, bool *empty)
 {
@@ -215,6 +239,7 @@ show(struct plan *plan, struct plan_thing *things, size_t count, bool named)
 		plan_make(plan, things, count, named);
 		status = plan->full ? status : run(plan, &empty);
 	}
+	tell_others(things, plan->good, status == 1 || status == 2);
 	if (status == PIPELINE_EMPTY && cli_status() == 0)
 		cli_note(NULL, "nothing to show: no %sthreads, and no %sexceptions", which, which);
 	return status == PIPELINE_EMPTY ? 0 : status;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
+#include "show/other.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -199,33 +200,47 @@ write_all(int to, const char *at, size_t length)
 	return true;
 }
 
-int
-pipeline_pump(struct bytes bytes, int from, int ends[2])
+/* In the child: what pipeline_pump() promises. */
+static _Noreturn void
+pump(struct bytes bytes, int from, int to, struct other *other)
 {
 	static char block[PUMP_BLOCK];
-	int process = split("standard input");
-	ssize_t got = 0;
 	struct stat about;
 	bool pipe = from != -1 && fstat(from, &about) == 0 &&
 	    (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode));
+	ssize_t got = 0;
+
+	signal(SIGPIPE, SIG_DFL);
+	if (!write_all(to, bytes.at, bytes.len))
+		_exit(0);
+	if (other != NULL)
+		other_feed(other, bytes);
+	while (from != -1 && interrupt_wait(from, pipe, -1) == INTERRUPT_READY) {
+		got = read(from, block, sizeof(block));
+		if (got == -1 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (got <= 0 || !write_all(to, block, (size_t)got))
+			break;
+		if (other != NULL)
+			other_feed(other, (struct bytes){ block, (size_t)got });
+	}
+	if (other != NULL)
+		other_tell(other);
+	_exit(got == -1);
+}
+
+int
+pipeline_pump(struct bytes bytes, int from, int ends[2], struct other *other)
+{
+	int process = split("standard input");
 
 	if (process != 0) {
 		close(ends[1]);
 		return process;
 	}
-	signal(SIGPIPE, SIG_DFL);
 	/* or else this process, with its own end open, would never see that nobody reads any more */
 	close(ends[0]);
-	if (!write_all(ends[1], bytes.at, bytes.len))
-		_exit(0);
-	while (from != -1 && interrupt_wait(from, pipe, -1) == INTERRUPT_READY) {
-		got = read(from, block, sizeof(block));
-		if (got == -1 && (errno == EINTR || errno == EAGAIN))
-			continue;
-		if (got <= 0 || !write_all(ends[1], block, (size_t)got))
-			break;
-	}
-	_exit(got == -1);
+	pump(bytes, from, ends[1], other);
 }
 
 int

@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+struct other;
+
 struct command {
 	char **words; /* ended by NULL */
 	size_t count, size;
@@ -52,9 +54,10 @@ bool pipeline_pipe(int ends[2]);
 
 /*
  * Starts a process that writes `bytes`, and then everything that it reads from `from`, into the pipe `ends`, whose end
- * for writing is closed here. Gives its pid; -1: it failed, which is reported.
+ * for writing is closed here. `other` (NULL: nobody) is fed with all of it, and tells at the end what it found. Gives its
+ * pid; -1: it failed, which is reported.
  */
-int pipeline_pump(struct bytes bytes, int from, int ends[2]);
+int pipeline_pump(struct bytes bytes, int from, int ends[2], struct other *other);
 
 /* Waits for a process that runs the program `name`, and gives its exit status. If a signal killed it, reports that. */
 int pipeline_wait(int process, const char *name);

@@ -305,6 +305,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 		groups += !things[i].process && things[i].sample.thing.kind == THING_GROUPS;
 		things[good++] = things[i];
 	}
+	plan->good = good;
 	plan->any = named || good > 0;
 	join_records(things, good, named);
 	(void)add_stage(plan, &plan->pipeline.filters, PLAN_ANNOTATE);

@@ -41,9 +41,10 @@ struct plan {
 	struct command *last;
 	enum plan_stage last_stage;
 	bool runs[PLAN_STAGES];
-	bool trial; /* for plan_check(): only options are tried, so no pipe is read */
-	bool any;   /* there is something to show */
-	bool full;  /* no memory: the plan is incomplete */
+	bool trial;  /* for plan_check(): only options are tried, so no pipe is read */
+	bool any;    /* there is something to show */
+	size_t good; /* how many of the things are read by a stage; plan_make() puts these first */
+	bool full;   /* no memory: the plan is incomplete */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
+#include "show/other.h"
 #include "show/pipeline.h"
 
 #include <errno.h>
@@ -118,7 +119,7 @@ look_inside(struct sample *sample, struct bytes text, const char *subject)
 
 	if (!pipeline_pipe(ends))
 		return;
-	process = pipeline_pump(text, -1, ends);
+	process = pipeline_pump(text, -1, ends, NULL);
 	sample->thing = read_decompressed(sample->tool, ends[0]);
 	close(ends[0]);
 	(void)pipeline_wait(process, subject);
@@ -129,6 +130,7 @@ static bool
 put_back(struct sample *sample, const struct head *head, int from, const char *subject)
 {
 	struct bytes text = { head->at, head->len };
+	struct other *other;
 	int ends[2], pump;
 
 	if (sample->tool != NULL)
@@ -137,7 +139,9 @@ put_back(struct sample *sample, const struct head *head, int from, const char *s
 		cli_failure(subject, "%s", strerror(errno));
 		return false;
 	}
-	pump = pipeline_pump(text, from, ends);
+	other = sample->tool == NULL ? other_new(sample->thing.kind, subject) : NULL;
+	pump = pipeline_pump(text, from, ends, other);
+	other_free(other);
 	sample->input = ends[0];
 	return pump != -1;
 }

@@ -1,0 +1,180 @@
+#include "show/other.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "io/blocks.h"
+#include "io/cli.h"
+#include "native/native.h"
+
+#include <stdlib.h>
+
+enum {
+	BLOCK = 64 * 1024,
+	LINE_MOST = 64 * 1024,         /* of a longer line the beginning is looked at */
+	READ_ON = 1000,                /* lines that are read from one that may be a thread's */
+	THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread */
+};
+
+struct other {
+	const char *name;
+	bool threads;          /* these are looked for, or else exceptions */
+	struct native *native; /* reads threads, while `left` is above 0 */
+	int left;
+	struct buffer part; /* of a line whose end has not come */
+	long long number;   /* of the lines so far */
+	long long begins;   /* the line that may be a thread's first, or holds a traceback's head */
+	bool found;
+};
+
+/* What a line of a thread has, or one above it; most lines of logs have none of these, and are not parsed. */
+static const char *const thread_words[] = { "[0x", "#0 ", "#00 pc ", "(LWP ", " 0# ", "  @ ",
+	"stack backtrace:", "Call Trace:" };
+
+struct other *
+other_new(enum thing_kind kind, const char *name)
+{
+	struct other *other = NULL;
+
+	if (kind == THING_LOG || kind == THING_DEBUGGER)
+		other = memory_zero(1, sizeof(*other));
+	if (other != NULL) {
+		other->threads = kind == THING_LOG;
+		other->name = name;
+	}
+	return other;
+}
+
+void
+other_free(struct other *other)
+{
+	if (other == NULL)
+		return;
+	native_free(other->native);
+	buffer_free(&other->part);
+	free(other);
+}
+
+static bool
+may_be_thread(struct bytes line)
+{
+	for (size_t i = 0; i < COUNT_OF(thread_words); i++)
+		if (bytes_find(line, bytes_of(thread_words[i])) != NULL)
+			return true;
+	return false;
+}
+
+/* No more lines are read for a thread that may have begun. */
+static void
+end_threads(struct other *other)
+{
+	if (other->native != NULL && !other->found) {
+		native_end(other->native);
+		other->found = native_take(other->native) != NULL;
+	}
+	native_free(other->native);
+	other->native = NULL;
+	other->left = 0;
+}
+
+static void
+find_thread(struct other *other, struct bytes line)
+{
+	if (other->left == 0 && may_be_thread(line)) {
+		other->native = native_new(THREAD_MAX);
+		other->left = other->native == NULL ? 0 : READ_ON;
+		other->begins = other->number;
+	}
+	if (other->left == 0)
+		return;
+	other->found = native_feed(other->native, line, BYTES_NONE, other->number);
+	if (--other->left == 0 || other->found)
+		end_threads(other);
+}
+
+/* A traceback's head names a file in the same line (JSON) or in one of the next two. */
+static void
+find_exception(struct other *other, struct bytes line)
+{
+	if (bytes_find(line, BYTES("Traceback (most recent call last)")) != NULL) {
+		other->begins = other->number;
+		other->left = 3;
+	}
+	other->found = other->left > 0 && bytes_find(line, BYTES("File ")) != NULL;
+	other->left -= other->left > 0;
+}
+
+static void
+take_line(struct other *other, struct bytes line)
+{
+	other->number++;
+	line = bytes_first(line, LINE_MOST);
+	if (other->threads)
+		find_thread(other, line);
+	else
+		find_exception(other, line);
+}
+
+void
+other_feed(struct other *other, struct bytes text)
+{
+	while (!other->found && text.len > 0) {
+		size_t length = bytes_index(text, '\n');
+		struct bytes line = bytes_first(text, length);
+		bool ends = length < text.len;
+
+		text = bytes_from(text, length + ends);
+		if (!ends || other->part.len > 0) {
+			if (other->part.len < LINE_MOST)
+				buffer_append(&other->part, line);
+			line = buffer_bytes(&other->part);
+		}
+		if (!ends)
+			break;
+		take_line(other, line);
+		buffer_reset(&other->part);
+	}
+}
+
+long long
+other_end(struct other *other)
+{
+	if (!other->found && other->part.len > 0)
+		take_line(other, buffer_bytes(&other->part));
+	buffer_reset(&other->part);
+	end_threads(other);
+	return other->found ? other->begins : 0;
+}
+
+void
+other_tell(struct other *other)
+{
+	long long line = other_end(other);
+
+	if (line == 0)
+		return;
+	if (other->threads)
+		cli_note_line(
+		    other->name, line, "about here: threads, not read (st-parse-gdb reads them)");
+	else
+		cli_note_line(other->name, line,
+		    "about here: an exception of Python, not read (st-parse-pylog reads it)");
+}
+
+void
+other_look(enum thing_kind kind, char *path, const char *name)
+{
+	static char block[BLOCK];
+	char *files[] = { path, NULL };
+	struct other *other = other_new(kind, name);
+	struct blocks *blocks = other == NULL ? NULL : blocks_open(files);
+	size_t got;
+
+	if (blocks != NULL && blocks_next(blocks)) {
+		while (!other->found &&
+		    blocks_read(blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME)
+			other_feed(other, (struct bytes){ block, got });
+		other_tell(other);
+	}
+	blocks_close(blocks);
+	other_free(other);
+}
