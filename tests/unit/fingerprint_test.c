@@ -224,6 +224,11 @@ crashes(void)
 	    "thread;reason assertion failed;f;");
 	of_traceback("{\"reason\":\"panic: index out of range [5] with 3\",\"frames\":[" MINE "]}",
 	    "thread;reason panic: index out of range;f;");
+	/* a program's own words stand in quotes */
+	of_traceback("{\"reason\":\"\\\"Check failed: x\\\"\",\"frames\":[" MINE "]}", "thread;f;");
+	of_traceback("{\"reason\":\"AddressSanitizer: ABRT (\\\"a: b.c:7: Assertion `x' "
+		     "failed.\\\")\",\"frames\":[" MINE "]}",
+	    "thread;reason AddressSanitizer: ABRT;f;");
 }
 
 #define TEN "0123456789"
