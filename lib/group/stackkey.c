@@ -62,6 +62,11 @@ append_unnamed(const struct stackkey *in, const struct value *frame)
 	bool by_address = called.by == CALLED_BY_MODULE || called.by == CALLED_BY_NOTHING;
 
 	buffer_append(in->out, called.text);
+	if (called.by == CALLED_BY_NOTHING) {
+		buffer_append(in->out, json_text(frame, NAME_FILE));
+		buffer_byte(in->out, ':');
+		buffer_number(in->out, json_number(frame, NAME_LINE));
+	}
 	buffer_byte(in->out, '\n'); /* no name ends with it, so that none is the same */
 	append_part(in->out, by_address ? called.address : BYTES_NONE);
 	return by_address;
@@ -249,6 +254,16 @@ append_unseen(const struct stackkey *in, const struct value *frames)
 		append_part(in->out, json_text(in->record->value, NAME_STATE));
 }
 
+/* Appends the kind of error that a sanitizer reports: one place may have several. */
+static void
+append_error(const struct stackkey *in)
+{
+	const struct value *record = in->record->value;
+
+	if (bytes_equal(json_text(record, NAME_TOOL), BYTES("sanitizer")))
+		append_part(in->out, fingerprint_reason(json_text(record, NAME_REASON)));
+}
+
 void
 stackkey_append_functions(const struct stackkey *in)
 {
@@ -262,6 +277,7 @@ stackkey_append_functions(const struct stackkey *in)
 	if (in->most > 0 && append_innermost(in))
 		return;
 	append_unseen(in, frames);
+	append_error(in);
 	if ((append_names(in, frames) || (!in->process && fingerprint(in, &made).len == 0)) &&
 	    !in->process)
 		stackkey_append_process(in);

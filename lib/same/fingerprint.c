@@ -55,13 +55,8 @@ is_enough(const struct stacknames *names)
 	return places >= 2 && own > 0;
 }
 
-/*
- * The part of a reason that is the same each time: its first line up to a number, a quoted text, a path or a bracket;
- * "free(): double free detected in tcache 2" is "free(): double free detected in tcache". What a program printed of its own
- * stands in quotes.
- */
-static struct bytes
-kind_of_reason(struct bytes reason)
+struct bytes
+fingerprint_reason(struct bytes reason)
 {
 	size_t i = 0;
 
@@ -87,7 +82,7 @@ static struct bytes
 text_of_thread(
     const struct value *record, struct arena *memory, struct buffer *text, char *signature)
 {
-	struct bytes reason = kind_of_reason(json_text(record, NAME_REASON));
+	struct bytes reason = fingerprint_reason(json_text(record, NAME_REASON));
 	struct stacknames names;
 
 	if (json_member(record, NAME_STACK) != NULL)

@@ -31,4 +31,11 @@ bool fingerprint_of(const struct value *record, struct arena *memory, struct buf
 /* The type of an exception without `__main__.`, which Python printed up to 3.10 before types of the main module. */
 struct bytes fingerprint_type(struct bytes type);
 
+/*
+ * The part of a reason that is the same each time: its first line up to a number, a quoted text, a path or a bracket;
+ * "free(): double free detected in tcache 2" is "free(): double free detected in tcache". What a program printed of its own
+ * stands in quotes.
+ */
+struct bytes fingerprint_reason(struct bytes reason);
+
 #endif

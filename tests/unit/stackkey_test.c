@@ -34,6 +34,9 @@ together(const char *one, const char *other, size_t most, bool process, bool wan
 
 #define OF(pid, frames) \
 	"{\"type\":\"thread\",\"process\":{\"pid\":" pid "},\"frames\":[" frames "]}"
+#define ERROR(reason, frames) \
+	"{\"type\":\"thread\",\"tool\":\"sanitizer\",\"reason\":\"" reason \
+	"\",\"frames\":[" frames "]}"
 #define F(name) "{\"function\":\"" name "\"}"
 #define AT(address, module) \
 	"{\"function\":\"??\",\"address\":\"" address "\",\"module\":\"" module "\"}"
@@ -49,6 +52,13 @@ test_threads(void)
 	    OF("7", F("poll") "," F("work")), OF("8", F("poll") "," F("work")), 0, false, true);
 	together(
 	    OF("7", F("poll") "," F("work")), OF("7", F("read") "," F("work")), 0, false, false);
+	/* one place may have several errors that a sanitizer reports, and frames without names their places */
+	together(ERROR("AddressSanitizer: heap-use-after-free", F("weave")),
+	    ERROR("AddressSanitizer: heap-buffer-overflow", F("weave")), 0, true, false);
+	together(ERROR("LeakSanitizer: 8 bytes", F("weave")),
+	    ERROR("LeakSanitizer: 9 bytes", F("weave")), 0, true, true);
+	together(OF("7", "{\"file\":\"a.c\",\"line\":7}"), OF("7", "{\"file\":\"a.c\",\"line\":8}"),
+	    0, true, false);
 	/* versions and clones of a function are one */
 	together(OF("7", F("__GI___poll") "," F("work.isra.0")), OF("7", F("__poll") "," F("work")),
 	    0, true, true);
