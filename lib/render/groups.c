@@ -20,7 +20,7 @@ groups_keep_waits(struct rendering *rendering, struct view *view, struct view_ro
 void
 groups_append_waits(struct rendering *rendering, struct view_row *row)
 {
-	bool several = who_processes(&row->who) > 1;
+	bool several = who_processes(&row->who) > 1 && row->pid >= 0;
 	struct bytes rest = row->waits, line;
 
 	while (bytes_next(&rest, '\n', &line)) {

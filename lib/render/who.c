@@ -38,15 +38,23 @@ add_name(struct who *who, struct bytes comm, struct arena *memory)
 		who->other_names = true;
 }
 
+/*
+ * Adds a thread of that process, or a member of a group. `source` is the file of the record: processes without a pid are
+ * told apart by it, and a member has it only if the group is of several.
+ */
 static bool
-add_number(struct who *who, long long pid, struct bytes host, const struct value *thread)
+add_number(
+    struct who *who, const struct value *process, struct bytes source, const struct value *thread)
 {
-	long long tid = json_number(thread, NAME_TID);
+	long long tid = json_number(thread, NAME_TID), pid = json_number(process, NAME_PID);
+	struct bytes host = json_text(process, NAME_HOST), file = json_text(thread, NAME_FILE);
 
+	file = file.len > 0 ? file : source;
 	if (!ARRAY_ROOM(who->list, who->count, who->size))
 		return false;
 	who->list[who->count++] = (struct who_thread){
 		.host = (long long)(hash_bytes(host) >> 1),
+		.file = pid < 0 ? (long long)(hash_bytes(file) >> 1) : 0,
 		.pid = pid,
 		.inferior = json_number(thread, NAME_INFERIOR),
 		.number = tid >= 0 ? tid : json_number(thread, NAME_LWP),
@@ -75,17 +83,16 @@ who_add(struct who *who, const struct record *record, struct arena *memory)
 	const struct value *process = json_member(record->value, NAME_PROCESS);
 	const struct value *members = json_member(record->value, NAME_MEMBERS);
 	const struct value *member = json_first(members);
+	struct bytes source = json_text(json_member(record->value, NAME_SOURCE), NAME_FILE);
 
 	who->more = counts_sum(who->more, count_unnamed(record, members));
 	if (member == NULL || json_text(member, NAME_COMM).len == 0)
 		add_name(who, json_text(record->value, NAME_COMM), memory);
 	if (member == NULL)
-		return add_number(who, json_number(process, NAME_PID),
-		    json_text(process, NAME_HOST), record->value);
+		return add_number(who, process, source, record->value);
 	for (; member != NULL; member = json_next(member)) {
 		add_name(who, json_text(member, NAME_COMM), memory);
-		if (!add_number(
-			who, json_number(member, NAME_PID), json_text(member, NAME_HOST), member))
+		if (!add_number(who, member, source, member))
 			return false;
 	}
 	return true;
@@ -98,6 +105,8 @@ compare_process(const struct who_thread *one, const struct who_thread *other)
 		return one->host < other->host ? -1 : 1;
 	if (one->pid != other->pid)
 		return one->pid < other->pid ? -1 : 1;
+	if (one->file != other->file)
+		return one->file < other->file ? -1 : 1;
 	return (one->inferior > other->inferior) - (one->inferior < other->inferior);
 }
 
@@ -109,7 +118,17 @@ compare(const void *a, const void *b)
 
 	if (process != 0)
 		return process;
-	return (one->number > other->number) - (one->number < other->number);
+	if (one->number != other->number)
+		return one->number < other->number ? -1 : 1;
+	return (one->lwp > other->lwp) - (one->lwp < other->lwp);
+}
+
+/* Whether both are one thread; `one` is no later than `other` in order. A number may be of several threads by their LWPs. */
+static bool
+is_same(const struct who_thread *one, const struct who_thread *other)
+{
+	return one->number >= 0 && one->number == other->number &&
+	    (one->lwp < 0 || one->lwp == other->lwp) && compare_process(one, other) == 0;
 }
 
 static long long
@@ -163,10 +182,10 @@ sort(struct who *who)
 		return;
 	join_lwps(who);
 	qsort(who->list, who->count, sizeof(*who->list), compare);
-	for (size_t i = 0; i < who->count; i++)
-		if (kept == 0 || who->list[i].number < 0 ||
-		    compare(&who->list[kept - 1], &who->list[i]) != 0)
-			who->list[kept++] = who->list[i];
+	for (size_t i = 0; i < who->count; i++) {
+		kept -= kept > 0 && is_same(&who->list[kept - 1], &who->list[i]);
+		who->list[kept++] = who->list[i];
+	}
 	who->count = kept;
 	who->sorted = true;
 }
@@ -210,6 +229,7 @@ mark_of(const struct who_thread *thread, enum mark kind, long long number)
 	uint64_t hash = hash_number((uint64_t)thread->host + kind);
 
 	hash = hash_number(hash + (uint64_t)thread->pid);
+	hash = hash_number(hash + (uint64_t)thread->file);
 	hash = hash_number(hash + (uint64_t)thread->inferior);
 	return hash_number(hash + (uint64_t)number);
 }

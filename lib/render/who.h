@@ -10,6 +10,7 @@ enum { WHO_NAMES = 3 }; /* most different names that are shown */
 
 struct who_thread {
 	long long host, pid, inferior, number; /* `host`: a hash of its name */
+	long long file;                        /* without a pid, a hash of its input file's name */
 	long long lwp;                         /* if `number` is another one; below 0: not known */
 	bool is_lwp;                           /* `number` is the LWP */
 };

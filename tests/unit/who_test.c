@@ -105,6 +105,16 @@ main(void)
 	ARE(" of 2 processes", 2, 2,
 	    GROUP("2", "",
 		"{\"pid\":7,\"tid\":1,\"host\":\"x\"},{\"pid\":7,\"tid\":1,\"host\":\"y\"}"));
+	/* without a pid, by their input files */
+	ARE(" of 2 processes", 3, 2, "{\"type\":\"thread\",\"tid\":3,\"source\":{\"file\":\"a\"}}",
+	    "{\"type\":\"thread\",\"tid\":3,\"source\":{\"file\":\"b\"}}",
+	    GROUP("3", "\"source\":{\"file\":\"b\"},",
+		"{\"tid\":3},{\"tid\":3},{\"tid\":3,\"file\":\"a\"},{\"tid\":4}"));
+	ARE(" 3", 1, 1,
+	    "{\"type\":\"thread\",\"process\":{\"pid\":7},\"tid\":3,\"source\":{\"file\":\"a\"}}",
+	    "{\"type\":\"thread\",\"process\":{\"pid\":7},\"tid\":3,\"source\":{\"file\":\"b\"}}");
+	/* threads of one number that are different by their LWPs, as two runs have them */
+	ARE(" 3", 2, 1, GROUP("3", "", "{\"tid\":3,\"lwp\":9},{\"tid\":3},{\"tid\":3,\"lwp\":19}"));
 	/* members that are not listed */
 	ARE(" 1 2 …", 5, 1,
 	    GROUP("5", "\"members_more\":3,", "{\"pid\":7,\"tid\":1},{\"pid\":7,\"tid\":2}"));
