@@ -154,6 +154,38 @@ $one" >stream
 	stop_started
 }
 
+run_of() { # LWP COMMAND ...: what gdb prints of a program that it runs until it crashes; LWPs follow each other
+	printf '%s\n' '[Thread debugging using libthread_db enabled]' 'Using host libthread_db library "/lib/x86_64-linux-gnu/libthread_db.so.1".' \
+		"[New Thread 0x7f02 (LWP $(($1 + 1)))]" '' 'Thread 2 "die" received signal SIGSEGV, Segmentation fault.' \
+		"[Switching to Thread 0x7f02 (LWP $(($1 + 1)))]" '0x0000555555555135 in total () at die.cpp:21'
+	for command in "${@:2}"; do
+		[ "$command" = bt ] || printf '\nThread 2 (Thread 0x7f02 (LWP %d) "die"):\n' $(($1 + 1))
+		printf '%s\n' '#0  0x0000555555555135 in total () at die.cpp:21' '#1  0x0000555555555200 in start_thread () from /lib/libc.so.6'
+		[ "$command" = bt ] || printf '\nThread 1 (Thread 0x7f01 (LWP %d) "die"):\n#0  0x0000555555555300 in main () at die.cpp:47\n' "$1"
+	done
+}
+
+@test "another run of a program in one log is another process, whose looks are numbered anew" {
+	looks() { st-parse-gdb | jq -c '[.sample, .tid, .lwp]' | paste -sd ' '; }
+	is "$({ run_of 10 bt; run_of 20 bt; run_of 30 bt; } | looks)" '[1,2,11] [1,2,21] [1,2,31]'
+	is "$({ run_of 10 all; run_of 20 all; } | looks)" '[1,2,11] [1,1,10] [1,2,21] [1,1,20]'
+	# the same thread: the same process
+	is "$({ run_of 10 all; run_of 10 all; } | looks)" '[1,2,11] [1,1,10] [2,2,11] [2,1,10]'
+	# a program that is continued, and one that is started again
+	is "$({ run_of 10 bt; run_of 10 bt | sed 1,3d; } | looks)" '[1,2,11] [2,2,11]'
+	for between in 'Starting program: /srv/die' '[Inferior 1 (process 10) exited with code 01]' '[Inferior 1 (process 10) killed]' \
+		$'Program terminated with signal SIGSEGV, Segmentation fault.\nThe program no longer exists.'; do
+		is "$({ run_of 10 bt; echo "$between"; run_of 10 bt | sed 1,3d; } | looks)" '[1,2,11] [1,2,11]'
+	done
+	# gdb says nothing of threads: two crashes
+	crash='Program received signal SIGSEGV, Segmentation fault.
+0x0000555555555135 in total ()
+#0  0x0000555555555135 in total ()
+#1  0x000055555555514c in main ()'
+	is "$({ run_of 10 bt | head -n 2; echo "$crash"; run_of 10 bt | head -n 2; echo "$crash"; } | looks)" '[1,null,null] [1,null,null]'
+	is "$({ run_of 10 bt | head -n 2; echo "$crash"; echo "$crash"; } | looks)" '[1,null,null] [2,null,null]'
+}
+
 @test "looks are numbered for each process separately" {
 	start sleep 1000
 	for process in "$pid" $$ "$pid" "$pid"; do

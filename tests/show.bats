@@ -183,6 +183,34 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 w;main;price 50'
 }
 
+@test "processes of which no number is known are told apart by their files, and in one file by their threads" {
+	for lwp in 10 20 30; do
+		printf '%s\n' '[Thread debugging using libthread_db enabled]' '' 'Thread 2 "die" received signal SIGSEGV, Segmentation fault.' \
+			"[Switching to Thread 0x7f02 (LWP $((lwp + 1)))]" '0x0000555555555135 in total () at die.cpp:21' '' \
+			"Thread 2 (Thread 0x7f02 (LWP $((lwp + 1))) \"die\"):" '#0  0x0000555555555135 in total () at die.cpp:21' '' \
+			"Thread 1 (Thread 0x7f01 (LWP $lwp) \"die\"):" '#0  0x0000555555555300 in wait () at die.cpp:47' '#1  0x0000555555555310 in main () at die.cpp:50' >$lwp.gdb
+	done
+	cat [1-3]0.gdb >all.gdb
+	is "$(st-show [1-3]0.gdb 2>said)" 'several processes: of 10.gdb; of 20.gdb; of 30.gdb
+6 threads in 2 groups: crashed with SIGSEGV in total at die.cpp:21
+
+3 threads "die" of 3 processes  SIGSEGV in 2
+  #0  total () at die.cpp:21
+
+3 threads "die" of 3 processes
+  #0  wait at die.cpp:47
+  #1  main at die.cpp:50'
+	is "$(st-show all.gdb 2>said)" 'process of all.gdb
+6 threads in 2 groups: crashed with SIGSEGV in total at die.cpp:21
+
+3 threads "die" 2  SIGSEGV in 2
+  #0  total () at die.cpp:21
+
+3 threads "die" 1
+  #0  wait at die.cpp:47
+  #1  main at die.cpp:50'
+}
+
 @test "an option without effect is reported" {
 	input
 	run -0 --separate-stderr st-show --tz UTC --samples 3 crash.gdb

@@ -162,6 +162,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 		} else {
 			snapshot_reset_process(snapshot);
 			modules_forget(native->dialect.modules);
+			samples_begin_session(&native->dialect.samples);
 		}
 	}
 	if (debugger != native->debugger)

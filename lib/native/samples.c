@@ -48,8 +48,110 @@ add(struct samples *samples, uint64_t process)
 		samples->lost = true;
 		return NULL;
 	}
-	samples->items[samples->count] = (struct samples_process){ .process = process, .look = -1 };
+	samples->items[samples->count] =
+	    (struct samples_process){ .process = process, .look = -1, .session = samples->session };
 	return &samples->items[samples->count++];
+}
+
+/* What is known of a thread of a process. */
+enum mark {
+	MARK_TID,     /* a thread has the number */
+	MARK_TID_LWP, /* it has that LWP */
+	MARK_LWP,     /* a thread has the LWP */
+	MARK_NAMED,   /* its pthread is known */
+	MARK_PTHREAD, /* and is that */
+};
+
+static uint64_t
+mark_of(const struct samples_process *sampled, enum mark kind, long long number, uint64_t more)
+{
+	uint64_t hash = join(sampled->process, sampled->nth);
+
+	hash = join(join(hash, kind), (uint64_t)number);
+	return join(hash, more) | 1;
+}
+
+static bool
+has(const struct samples *samples, const struct samples_process *sampled, enum mark kind,
+    long long number, uint64_t more)
+{
+	return numberset_has(&samples->seen, mark_of(sampled, kind, number, more));
+}
+
+static void
+put(struct samples *samples, const struct samples_process *sampled, enum mark kind,
+    long long number, uint64_t more)
+{
+	uint64_t mark = mark_of(sampled, kind, number, more);
+
+	if (numberset_add(&samples->seen, mark) && !numberset_has(&samples->seen, mark))
+		samples->lost = true;
+}
+
+static void
+note(struct samples *samples, struct samples_process *sampled, const struct thread *thread)
+{
+	sampled->crashed = sampled->crashed || thread->crashed;
+	if (thread->lwp < 0)
+		return;
+	sampled->lwps = true;
+	put(samples, sampled, MARK_LWP, thread->lwp, 0);
+	if (thread->tid >= 0) {
+		put(samples, sampled, MARK_TID, thread->tid, 0);
+		put(samples, sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp);
+	}
+	if (thread->pthread.len > 0) {
+		put(samples, sampled, MARK_NAMED, thread->lwp, 0);
+		put(samples, sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread));
+	}
+}
+
+static bool
+was_announced(const struct samples *samples, const struct samples_process *sampled)
+{
+	for (size_t i = 0; i < samples->announced_count; i++)
+		if (has(samples, sampled, MARK_LWP, samples->announced[i], 0))
+			return true;
+	return false;
+}
+
+/* Whether the process had the thread: a debugger may number its threads otherwise the next time, but not the kernel. */
+static bool
+had(const struct samples *samples, const struct samples_process *sampled,
+    const struct thread *thread)
+{
+	return has(samples, sampled, MARK_LWP, thread->lwp, 0) &&
+	    (thread->pthread.len == 0 || !has(samples, sampled, MARK_NAMED, thread->lwp, 0) ||
+		has(samples, sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread)));
+}
+
+/* Whether the first thread of a look shows that this is another process than the one of the same hash before. */
+static bool
+is_another(const struct samples *samples, const struct samples_process *sampled,
+    const struct thread *thread, long long look)
+{
+	bool known = thread->lwp >= 0 && sampled->lwps;
+
+	if (sampled->look <= samples->over && look > samples->over)
+		return true;
+	if (sampled->session == samples->session) /* where a number is of one LWP */
+		return known && thread->tid >= 0 &&
+		    has(samples, sampled, MARK_TID, thread->tid, 0) &&
+		    !has(samples, sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp);
+	if (known && has(samples, sampled, MARK_LWP, thread->lwp, 0))
+		return !had(samples, sampled, thread);
+	if (was_announced(samples, sampled))
+		return false;
+	return known || sampled->crashed || thread->crashed;
+}
+
+/* Begins with another process of the same hash. */
+static void
+begin_another(struct samples_process *sampled)
+{
+	sampled->nth++;
+	sampled->sample = 0;
+	sampled->lwps = false;
 }
 
 long long
@@ -57,23 +159,74 @@ samples_number(struct samples *samples, const struct thread *thread, long long l
 {
 	uint64_t process = process_of(thread);
 	struct samples_process *sampled = find(samples, process);
+	bool numbered = thread->process.pid >= 0;
 
 	if (sampled == NULL)
 		sampled = add(samples, process);
 	if (sampled == NULL)
 		return -1;
 	if (sampled->look != look) {
+		if (!numbered && sampled->look >= 0 && is_another(samples, sampled, thread, look))
+			begin_another(sampled);
+		samples->announced_count = 0;
 		sampled->look = look;
+		sampled->session = samples->session;
+		sampled->crashed = false;
 		sampled->sample++;
 	}
+	if (!numbered)
+		note(samples, sampled, thread);
 	return sampled->sample;
+}
+
+/* [New LWP 9], [New Thread 0x… (LWP 9)] */
+static void
+read_announced(struct samples *samples, struct bytes text)
+{
+	long long lwp;
+
+	if (bytes_start(text, BYTES("[New ")) && samples->announced_count < SAMPLES_ANNOUNCED &&
+	    (lwp = bytes_number_behind(text, BYTES("LWP "))) > 0)
+		samples->announced[samples->announced_count++] = lwp;
+}
+
+/* [Inferior 1 (process 9) exited normally], or with a code; The program no longer exists. */
+static bool
+is_end(struct bytes text)
+{
+	if (bytes_start(text, BYTES("The program no longer exists")))
+		return true;
+	return bytes_take(&text, BYTES("[Inferior ")) &&
+	    (bytes_split(text, BYTES(") exited "), NULL, NULL) ||
+		bytes_split(text, BYTES(") killed]"), NULL, NULL));
+}
+
+void
+samples_read(struct samples *samples, struct line *line, long long look)
+{
+	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
+	enum says says = says_of(line).says;
+
+	if (says == SAYS_RUNS)
+		read_announced(samples, text);
+	if (says == SAYS_STARTING || (says == SAYS_RUNS && is_end(text)))
+		samples->over = look;
+	if (says == SAYS_STARTING)
+		samples->announced_count = 0;
+}
+
+void
+samples_begin_session(struct samples *samples)
+{
+	samples->session++;
 }
 
 void
 samples_forget(struct samples *samples)
 {
-	samples->count = 0;
+	samples->count = samples->announced_count = 0;
 	index_clear(&samples->index);
+	numberset_clear(&samples->seen);
 	samples->lost = false;
 }
 
@@ -81,6 +234,7 @@ void
 samples_free(struct samples *samples)
 {
 	index_free(&samples->index);
+	numberset_free(&samples->seen);
 	free(samples->items);
 	*samples = (struct samples){ .count = 0 };
 }

@@ -333,6 +333,7 @@ take_other(struct gdb *gdb, struct line *line)
 	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
 	end_look_by(gdb, line);
+	samples_read(&dialect->samples, line, dialect->looks);
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	gdb->stopped = said.says == SAYS_RECEIVED || said.says == SAYS_TERMINATED ||
