@@ -100,9 +100,10 @@ go_on(struct lastwords *words, struct bytes line)
 {
 	if (words->rest == NULL || words->age > 1 || !bytes_take(&line, bytes_of(words->rest)))
 		return false;
-	if (line.len > 0)
+	if (line.len > 0) {
 		append(words, BYTES(": "));
-	append(words, line);
+		append(words, line);
+	}
 	words->rest = NULL;
 	return true;
 }
@@ -125,7 +126,8 @@ lastwords_note(struct lastwords *words, struct bytes line)
 	if (row->skip != NULL && bytes_tail(bytes_of(row->skip)) == '\'')
 		(void)bytes_take_end(&text, BYTES("'"));
 	*words = (struct lastwords){ .rest = row->rest, .quoted = !row->library };
-	append(words, words->quoted ? BYTES("\"") : BYTES_NONE);
+	if (words->quoted)
+		append(words, BYTES("\""));
 	append(words, text);
 }
 
