@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/words.h"
 #include "io/blocks.h"
 #include "io/cli.h"
 #include "native/native.h"
@@ -10,9 +11,8 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	LINE_MOST = 64 * 1024,         /* of a longer line the beginning is looked at */
-	READ_ON = 1000,                /* lines that are read from one that may be a thread's */
-	THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread */
+	LINE_MOST = 64 * 1024, /* of a longer line the beginning is looked at */
+	READ_ON = 1000,        /* lines that are read from one that may be a thread's */
 };
 
 struct other {
@@ -27,8 +27,9 @@ struct other {
 };
 
 /* What a line of a thread has, or one above it; most lines of logs have none of these, and are not parsed. */
-static const char *const thread_words[] = { "[0x", "#0 ", "#00 pc ", "(LWP ", " 0# ", "  @ ",
-	"stack backtrace:", "Call Trace:" };
+static const struct bytes thread_words[] = { BYTES_ROW("[0x"), BYTES_ROW("#0 "),
+	BYTES_ROW("#00 pc "), BYTES_ROW("(LWP "), BYTES_ROW(" 0# "), BYTES_ROW("  @ "),
+	BYTES_ROW("stack backtrace:"), BYTES_ROW("Call Trace:") };
 
 struct other *
 other_new(enum thing_kind kind, const char *name)
@@ -54,24 +55,11 @@ other_free(struct other *other)
 	free(other);
 }
 
-static bool
-may_be_thread(struct bytes line)
-{
-	for (size_t i = 0; i < COUNT_OF(thread_words); i++)
-		if (bytes_find(line, bytes_of(thread_words[i])) != NULL)
-			return true;
-	return false;
-}
-
 /* No more lines are read for a thread that may have begun. */
 static void
 end_threads(struct other *other)
 {
-	if (other->native != NULL && !other->found) {
-		native_end(other->native);
-		other->found = native_take(other->native) != NULL;
-	}
-	native_free(other->native);
+	other->found = thing_end_native(other->native, other->found);
 	other->native = NULL;
 	other->left = 0;
 }
@@ -79,8 +67,8 @@ end_threads(struct other *other)
 static void
 find_thread(struct other *other, struct bytes line)
 {
-	if (other->left == 0 && may_be_thread(line)) {
-		other->native = native_new(THREAD_MAX);
+	if (other->left == 0 && words_within(LIST(thread_words), line) != WORDS_NONE) {
+		other->native = native_new(THING_THREAD_MAX);
 		other->left = other->native == NULL ? 0 : READ_ON;
 		other->begins = other->number;
 	}

@@ -18,7 +18,6 @@ enum {
 	ELF_ORDER = 5, /* where an ELF file has its byte order: 2 is the high byte first */
 	ELF_TYPE = 16, /* and its type, of two bytes */
 	ELF_CORE = 4,
-	THREAD_MAX = 16 * 1024 * 1024,     /* memory for a thread */
 	LINE_MEMORY_MAX = 4 * 1024 * 1024, /* for what a line of JSON consists of */
 };
 
@@ -99,9 +98,8 @@ is_crash_report(struct bytes text)
 	return false;
 }
 
-/* Whether a thread is found once no more lines come; `found`: one was found in those that came. */
-static bool
-end_native(struct native *native, bool found)
+bool
+thing_end_native(struct native *native, bool found)
 {
 	if (native != NULL && !found) {
 		native_end(native);
@@ -149,14 +147,14 @@ has_object(struct native *native, struct bytes line, bool cut)
 static bool
 has_threads(struct bytes text, bool longer)
 {
-	struct native *native = native_new(THREAD_MAX);
+	struct native *native = native_new(THING_THREAD_MAX);
 	bool found = false;
 	struct bytes line;
 
 	for (long long number = 1; native != NULL && !found && bytes_next(&text, '\n', &line);)
 		found = has_object(native, line, longer && text.len == 0) ||
 		    native_feed(native, line, BYTES_NONE, number++);
-	return end_native(native, found);
+	return thing_end_native(native, found);
 }
 
 /* Whether the text begins with JSON over several lines, and members of it are those of crashes. */
@@ -175,7 +173,7 @@ thing_has_threads(char *path)
 	struct input *input = input_open(files,
 	    (struct input_limits){
 		.line = INPUT_LINE_MAX, .record = INPUT_RECORD_MAX, .shorten = true });
-	struct native *native = input == NULL ? NULL : native_new(THREAD_MAX);
+	struct native *native = input == NULL ? NULL : native_new(THING_THREAD_MAX);
 	bool found = false;
 	struct bytes line;
 
@@ -184,7 +182,7 @@ thing_has_threads(char *path)
 		    native_feed(native, line, BYTES_NONE, input_number(input));
 	if (input != NULL)
 		input_close(input);
-	return end_native(native, found);
+	return thing_end_native(native, found);
 }
 
 /* Whether st-parse-pylog finds an exception in the text. */
@@ -192,7 +190,7 @@ static bool
 has_exceptions(struct bytes text)
 {
 	static const struct pylog_options plain = { .line_max = INPUT_LINE_MAX,
-		.record_max = THREAD_MAX };
+		.record_max = THING_THREAD_MAX };
 	struct pylog *pylog = pylog_new(&plain);
 	size_t size;
 	bool found;

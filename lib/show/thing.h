@@ -4,7 +4,12 @@
 
 #include "base/looks.h"
 
-enum { THING_HEAD = 64 * 1024 }; /* how many first bytes are looked at */
+enum {
+	THING_HEAD = 64 * 1024,              /* how many first bytes are looked at */
+	THING_THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread that is looked for */
+};
+
+struct native;
 
 enum thing_kind {
 	THING_EMPTY,
@@ -39,5 +44,11 @@ struct thing thing_of(struct bytes head, enum thing_rest rest);
  * be read, which is reported, or there is no memory.
  */
 bool thing_has_threads(char *path);
+
+/*
+ * Whether a thread is found once no more lines come, by a reader that is freed then (NULL: there is none, for want of
+ * memory); `found`: one was found in those that came.
+ */
+bool thing_end_native(struct native *native, bool found);
 
 #endif
