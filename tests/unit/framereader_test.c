@@ -112,6 +112,7 @@ held(struct drafts *drafts)
 	CHECK(read(&reader, BYTES("#0  f () at a.c:7"), true));
 	CHECK(!framereader_hold(&reader, BYTES("more"))); /* its text may go on */
 	CHECK(read(&reader, BYTES("        v = 1"), true));
+	CHECK(!framereader_hold(&reader, BYTES("a.c:7: runtime error: division by zero")));
 	CHECK(framereader_hold(&reader, BYTES("more")));
 	frame = draft->thread.frames;
 	CHECK_TEXT(frame->locals->value, BYTES("1"));

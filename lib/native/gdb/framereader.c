@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "native/gdb/nextframe.h"
 #include "native/sanitizer/sanitizerframe.h"
+#include "native/sanitizer/sanitizerline.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
@@ -260,6 +261,9 @@ framereader_continue(struct framereader *reader, struct bytes line, bool wraps)
 bool
 framereader_hold(struct framereader *reader, struct bytes line)
 {
+	struct sanitizerline_heading heading; /* of another program's report, which has no locals */
+
 	return reader->frame != NULL && !reader->wrapping &&
+	    !sanitizerline_heading(line, &heading) &&
 	    locals_hold(&reader->locals, reader->draft, line);
 }
