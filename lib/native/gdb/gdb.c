@@ -85,7 +85,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_NOTHING;
 	if (!current &&
 	    ((head == 'T' && header_is(line->text)) ||
-		(head == '#' && sanitizerframe_is_gdbs(line->text))))
+		(head == '#' && sanitizerframe_is_gdbs(line->text)) ||
+		infothreads_is_row(line->text)))
 		return BEGINS_THREAD;
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
@@ -111,6 +112,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_HIT:
 	case SAYS_SWITCHING:
 	case SAYS_CURRENT:
+	case SAYS_THREADS:
 		return current ? BEGINS_NOTHING : BEGINS_THREAD;
 	default:
 		return BEGINS_NOTHING;

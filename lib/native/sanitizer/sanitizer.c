@@ -354,6 +354,7 @@ take_other(struct dialect *dialect, struct bytes line)
 		forget_title(sanitizer);
 	else if (!sanitizer->summed && sanitizer->shown && sanitizer->kind == SANITIZERLINE_OTHER)
 		keep_title(dialect, line);
+	dialect->stray = sanitizer->reporting; /* the report may be cut, and this another's */
 }
 
 static void
