@@ -48,8 +48,9 @@ add(struct samples *samples, uint64_t process)
 		samples->lost = true;
 		return NULL;
 	}
-	samples->items[samples->count] =
-	    (struct samples_process){ .process = process, .look = -1, .session = samples->session };
+	samples->items[samples->count] = (struct samples_process){
+		.process = process, .marks = process, .look = -1, .session = samples->session
+	};
 	return &samples->items[samples->count++];
 }
 
@@ -58,33 +59,34 @@ enum mark {
 	MARK_TID,     /* a thread has the number */
 	MARK_TID_LWP, /* it has that LWP */
 	MARK_LWP,     /* a thread has the LWP */
-	MARK_NAMED,   /* its pthread is known */
-	MARK_PTHREAD, /* and is that */
+	MARK_PTHREAD, /* its pthread is that */
+	MARK_BITS = 2,
 };
 
 static uint64_t
-mark_of(const struct samples_process *sampled, enum mark kind, long long number, uint64_t more)
+mark_of(const struct samples_process *sampled, enum mark kind, long long number)
 {
-	uint64_t hash = join(sampled->process, sampled->nth);
+	return join(sampled->marks, (uint64_t)number << MARK_BITS | kind) | 1;
+}
 
-	hash = join(join(hash, kind), (uint64_t)number);
-	return join(hash, more) | 1;
+static uint64_t
+mark_of_pair(const struct samples_process *sampled, enum mark kind, long long number, uint64_t more)
+{
+	return join(mark_of(sampled, kind, number), more) | 1;
 }
 
 static bool
-has(const struct samples *samples, const struct samples_process *sampled, enum mark kind,
-    long long number, uint64_t more)
+has(const struct samples *samples, uint64_t mark)
 {
-	return numberset_has(&samples->seen, mark_of(sampled, kind, number, more));
+	return numberset_has(&samples->seen, mark);
 }
 
 static void
-put(struct samples *samples, const struct samples_process *sampled, enum mark kind,
-    long long number, uint64_t more)
+put(struct samples *samples, uint64_t mark)
 {
-	uint64_t mark = mark_of(sampled, kind, number, more);
+	const size_t before = samples->seen.count;
 
-	if (numberset_add(&samples->seen, mark) && !numberset_has(&samples->seen, mark))
+	if (numberset_add(&samples->seen, mark) && samples->seen.count == before)
 		samples->lost = true;
 }
 
@@ -95,14 +97,16 @@ note(struct samples *samples, struct samples_process *sampled, const struct thre
 	if (thread->lwp < 0)
 		return;
 	sampled->lwps = true;
-	put(samples, sampled, MARK_LWP, thread->lwp, 0);
+	put(samples, mark_of(sampled, MARK_LWP, thread->lwp));
 	if (thread->tid >= 0) {
-		put(samples, sampled, MARK_TID, thread->tid, 0);
-		put(samples, sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp);
+		put(samples, mark_of(sampled, MARK_TID, thread->tid));
+		put(samples,
+		    mark_of_pair(sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp));
 	}
 	if (thread->pthread.len > 0) {
-		put(samples, sampled, MARK_NAMED, thread->lwp, 0);
-		put(samples, sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread));
+		sampled->pthreads = true;
+		put(samples,
+		    mark_of_pair(sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread)));
 	}
 }
 
@@ -110,7 +114,7 @@ static bool
 was_announced(const struct samples *samples, const struct samples_process *sampled)
 {
 	for (size_t i = 0; i < samples->announced_count; i++)
-		if (has(samples, sampled, MARK_LWP, samples->announced[i], 0))
+		if (has(samples, mark_of(sampled, MARK_LWP, samples->announced[i])))
 			return true;
 	return false;
 }
@@ -120,9 +124,10 @@ static bool
 had(const struct samples *samples, const struct samples_process *sampled,
     const struct thread *thread)
 {
-	return has(samples, sampled, MARK_LWP, thread->lwp, 0) &&
-	    (thread->pthread.len == 0 || !has(samples, sampled, MARK_NAMED, thread->lwp, 0) ||
-		has(samples, sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread)));
+	return has(samples, mark_of(sampled, MARK_LWP, thread->lwp)) &&
+	    (thread->pthread.len == 0 || !sampled->pthreads ||
+		has(samples,
+		    mark_of_pair(sampled, MARK_PTHREAD, thread->lwp, hash_bytes(thread->pthread))));
 }
 
 /* Whether the first thread of a look shows that this is another process than the one of the same hash before. */
@@ -136,9 +141,10 @@ is_another(const struct samples *samples, const struct samples_process *sampled,
 		return true;
 	if (sampled->session == samples->session) /* where a number is of one LWP */
 		return known && thread->tid >= 0 &&
-		    has(samples, sampled, MARK_TID, thread->tid, 0) &&
-		    !has(samples, sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp);
-	if (known && has(samples, sampled, MARK_LWP, thread->lwp, 0))
+		    has(samples, mark_of(sampled, MARK_TID, thread->tid)) &&
+		    !has(samples,
+			mark_of_pair(sampled, MARK_TID_LWP, thread->tid, (uint64_t)thread->lwp));
+	if (known && has(samples, mark_of(sampled, MARK_LWP, thread->lwp)))
 		return !had(samples, sampled, thread);
 	if (was_announced(samples, sampled))
 		return false;
@@ -149,9 +155,9 @@ is_another(const struct samples *samples, const struct samples_process *sampled,
 static void
 begin_another(struct samples_process *sampled)
 {
-	sampled->nth++;
+	sampled->marks = hash_number(sampled->marks);
 	sampled->sample = 0;
-	sampled->lwps = false;
+	sampled->lwps = sampled->pthreads = false;
 }
 
 long long

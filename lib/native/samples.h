@@ -18,9 +18,11 @@ struct samples_process {
 	uint64_t process;
 	long long look, sample;
 	long long session; /* of the last look */
-	uint64_t nth;      /* how many processes of that hash there were before */
-	bool crashed;      /* a thread of it, in the last look */
-	bool lwps;         /* of some of its threads the LWP is known */
+	uint64_t
+	    marks; /* begins the hashes of what is known of its threads; each process of that hash has another */
+	bool crashed;  /* a thread of it, in the last look */
+	bool lwps;     /* of some of its threads the LWP is known */
+	bool pthreads; /* and of some the pthread */
 };
 
 /* All zero: no process was looked at. */
