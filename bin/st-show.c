@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
-#include "show/other.h"
 #include "show/plan.h"
+#include "show/rest.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -156,63 +156,6 @@ is_repeated(const struct plan_option passed[])
 	return given;
 }
 
-/* Whether known issues are left out. */
-static bool
-leaves_out(const struct plan *plan)
-{
-	const struct plan_option *each = plan->options;
-
-	while (each->name != NULL && strcmp(each->name, "new-only") != 0)
-		each++;
-	return each->given;
-}
-
-/*
- * Looks for threads in the rest of long logs whose beginning is of no debugger. False: there are none, or there are things
- * that cannot be shown twice.
- */
-static bool
-look_on(struct plan_thing *things, size_t count)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < count; i++)
-		if (things[i].process || things[i].sample.input != -1)
-			return false;
-	for (size_t i = 0; i < count; i++) {
-		struct thing *thing = &things[i].sample.thing;
-
-		if (!thing->longer || !thing_has_threads(things[i].text))
-			continue;
-		thing->kind = THING_DEBUGGER;
-		found = true;
-	}
-	return found;
-}
-
-/*
- * Tells of what else the things hold, besides what was shown. Of pipes this is told while they are read. `failed`: a
- * message on a file that cannot be decompressed is there already.
- */
-static void
-tell_others(const struct plan_thing *things, size_t count, bool failed)
-{
-	static char standard_input[] = "/dev/stdin";
-
-	for (size_t i = 0; i < count; i++) {
-		const struct sample *sample = &things[i].sample;
-		struct stat about;
-
-		if (things[i].process || (failed && sample->tool != NULL))
-			continue;
-		if (sample->input == -1)
-			other_look(sample->thing.kind, things[i].text, things[i].text);
-		else if (sample->input == STDIN_FILENO && fstat(STDIN_FILENO, &about) == 0 &&
-		    S_ISREG(about.st_mode))
-			other_look(sample->thing.kind, standard_input, "standard input");
-	}
-}
-
 static int
 run(const struct plan *plan, bool *empty)
 {
@@ -225,23 +168,22 @@ run(const struct plan *plan, bool *empty)
 	return pipeline_run(&plan->pipeline, empty);
 }
 
-/* Shows the things: if there is nothing in them, because long logs hold a debugger's text further on, plans anew. */
+/* Shows the things: if there is nothing in them for the stage that read them, but for another, plans anew. */
 static int
 show(struct plan *plan, struct plan_thing *things, size_t count, bool named)
 {
 	bool empty;
 	int status = run(plan, &empty);
-	const char *which = leaves_out(plan) ? "new " : "";
 
-	if (empty && cli_status() == 0 && !named && look_on(things, count)) {
+	if (empty && cli_status() == 0 && !named && rest_look_on(things, count)) {
 		pipeline_free(&plan->pipeline);
 		*plan = (struct plan){ .options = plan->options };
 		plan_make(plan, things, count, named);
 		status = plan->full ? status : run(plan, &empty);
 	}
-	tell_others(things, plan->good, status == 1 || status == 2);
+	rest_tell(things, plan->good, status == 1 || status == 2);
 	if (status == PIPELINE_EMPTY && cli_status() == 0)
-		cli_note(NULL, "nothing to show: no %sthreads, and no %sexceptions", which, which);
+		rest_tell_nothing(plan, things, plan->good);
 	return status == PIPELINE_EMPTY ? 0 : status;
 }
 

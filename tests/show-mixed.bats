@@ -54,18 +54,44 @@ threads='threads, not read (st-parse-gdb reads them)'
 	done
 }
 
-@test "a crash late in a long log on standard input is told" {
+@test "a crash late in a long log is shown, or it is said how" {
 	{ seq -f '2026-11-29 10:00:00,000 INFO shop: order %.0f' 3000; crash; } >log
-	for way in 'st-show <log' 'cat log | st-show'; do
-		run -0 --separate-stderr sh -c "$way"
-		has "$stderr" "st-show: standard input:3003: about here: $threads"
-	done
-	# a file is read again, and compressed ones, too
 	gzip -c log >log.gz
-	for file in log log.gz; do
-		run -0 --separate-stderr st-show "$file"
+	# a file is read again
+	for way in 'st-show log' 'st-show log.gz' 'st-show <log' 'st-show <log.gz'; do
+		run -0 --separate-stderr sh -c "$way"
 		has "$output" handle_fatal_signal
-		lacks "$stderr" 'about here'
-		lacks "$stderr" 'could not read'
+		has "$stderr" 'st-parse-gdb'
+		for words in 'about here' 'could not read' 'nothing to show'; do
+			lacks "$stderr" "$words"
+		done
 	done
+	run -0 --separate-stderr sh -c '{ read -r first; st-show; } <log'
+	has "$output" handle_fatal_signal
+	# a pipe cannot be
+	run -0 --separate-stderr sh -c 'cat log | st-show --known /dev/null'
+	is "$output" ''
+	is "$stderr" "st-show: st-parse-pylog | st-annotate --known /dev/null | st-group | st-render
+st-show: standard input:3003: about here: $threads
+st-show: nothing to show: no exceptions; for the threads: ... | st-parse-gdb | st-annotate --known /dev/null | st-group | st-render"
+	# in these nobody looked for threads
+	for way in 'st-show <(cat log.gz)' 'cat log.gz | st-show' 'iconv -f utf-8 -t utf-16 log | st-show'; do
+		run -0 --separate-stderr bash -c "$way"
+		is "$output" ''
+		is "${stderr##*$'\n'}" 'st-show: nothing to show: no exceptions'
+	done
+}
+
+@test "exceptions behind the words of a debugger without a thread are shown, or it is said how" {
+	{ printf '%s\n' '==7==ERROR: up' 'up'; exception; } >log
+	for way in 'st-show log' 'st-show <log'; do
+		run -0 --separate-stderr sh -c "$way"
+		has "$output" "KeyError: 'x'"
+		lacks "$stderr" 'about here'
+		lacks "$stderr" 'nothing to show'
+	done
+	run -1 --separate-stderr sh -c 'cat log | st-show'
+	is "$output" ''
+	has "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a traceback of Python: st-parse-pylog reads it'
+	lacks "$stderr" 'nothing to show'
 }

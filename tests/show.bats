@@ -428,7 +428,7 @@ st-show: nothing to show: no threads, and no exceptions"
 	has "$output" 'weave at loom.c:40'
 	has "$stderr" 'st-show: st-parse-gdb long.log | st-annotate'
 	# what can be read once is not looked at again
-	run -0 --separate-stderr st-show - <<<"$(<long.log)"
+	run -0 --separate-stderr sh -c 'cat long.log | st-show'
 	is "$output" ''
 	# nor where there is something to show
 	printf 'Traceback (most recent call last):\n  File "loom.py", line 4, in weave\nKeyError: 7\n' >>long.log

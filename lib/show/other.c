@@ -133,36 +133,60 @@ other_end(struct other *other)
 	return other->found ? other->begins : 0;
 }
 
-void
+bool
 other_tell(struct other *other)
 {
 	long long line = other_end(other);
 
 	if (line == 0)
-		return;
+		return false;
 	if (other->threads)
 		cli_note_line(
 		    other->name, line, "about here: threads, not read (st-parse-gdb reads them)");
 	else
 		cli_note_line(other->name, line,
 		    "about here: an exception of Python, not read (st-parse-pylog reads it)");
+	return true;
+}
+
+/* Feeds a file, up to what is found in it. */
+static void
+feed_file(struct other *other, char *path)
+{
+	static char block[BLOCK];
+	char *files[] = { path, NULL };
+	struct blocks *blocks = blocks_open(files);
+	size_t got;
+
+	if (blocks != NULL && blocks_next(blocks))
+		while (!other->found &&
+		    blocks_read(blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME)
+			other_feed(other, (struct bytes){ block, got });
+	blocks_close(blocks);
 }
 
 void
 other_look(enum thing_kind kind, char *path, const char *name)
 {
-	static char block[BLOCK];
-	char *files[] = { path, NULL };
 	struct other *other = other_new(kind, name);
-	struct blocks *blocks = other == NULL ? NULL : blocks_open(files);
-	size_t got;
 
-	if (blocks != NULL && blocks_next(blocks)) {
-		while (!other->found &&
-		    blocks_read(blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME)
-			other_feed(other, (struct bytes){ block, got });
-		other_tell(other);
+	if (other != NULL) {
+		feed_file(other, path);
+		(void)other_tell(other);
 	}
-	blocks_close(blocks);
 	other_free(other);
+}
+
+bool
+other_is_in(enum thing_kind kind, char *path)
+{
+	struct other *other = other_new(kind, path);
+	bool found = false;
+
+	if (other != NULL) {
+		feed_file(other, path);
+		found = other_end(other) > 0;
+	}
+	other_free(other);
+	return found;
 }

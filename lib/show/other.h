@@ -19,10 +19,13 @@ void other_feed(struct other *other, struct bytes text);
 /* No more text comes. Gives the line near which there is something for the other stage; 0: none was found. */
 long long other_end(struct other *other);
 
-/* No more text comes. A note says what was found, and which stage reads it. */
-void other_tell(struct other *other);
+/* No more text comes. A note says what was found, and which stage reads it; false: nothing was. */
+bool other_tell(struct other *other);
 
 /* Reads a file of that kind up to what is for the other stage, and tells it. */
 void other_look(enum thing_kind kind, char *path, const char *name);
+
+/* Whether there is something for the other stage in a file of that kind. */
+bool other_is_in(enum thing_kind kind, char *path);
 
 #endif

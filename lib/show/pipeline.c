@@ -224,8 +224,8 @@ pump(struct bytes bytes, int from, int to, struct other *other)
 		if (other != NULL)
 			other_feed(other, (struct bytes){ block, (size_t)got });
 	}
-	if (other != NULL)
-		other_tell(other);
+	if (other != NULL && other_tell(other))
+		_exit(PIPELINE_OTHER);
 	_exit(got == -1);
 }
 

@@ -37,8 +37,11 @@ void pipeline_free(struct pipeline *pipeline);
 /* Appends the pipeline as it would be typed into a shell. */
 void pipeline_append(struct buffer *out, const struct pipeline *pipeline);
 
-/* The exit status of a last command that had nothing to write and no other reason to fail. */
-enum { PIPELINE_EMPTY = 100 };
+enum {
+	PIPELINE_EMPTY =
+	    100, /* the exit status of a last command that had nothing to write and no other reason to fail */
+	PIPELINE_OTHER /* of the process of pipeline_pump(): it found what another stage reads */
+};
 
 /*
  * Runs it; the last command writes to standard output. Faults are reported. Gives the worst exit status of all commands
@@ -54,8 +57,8 @@ bool pipeline_pipe(int ends[2]);
 
 /*
  * Starts a process that writes `bytes`, and then everything that it reads from `from`, into the pipe `ends`, whose end
- * for writing is closed here. `other` (NULL: nobody) is fed with all of it, and tells at the end what it found. Gives its
- * pid; -1: it failed, which is reported.
+ * for writing is closed here. `other` (NULL: nobody) is fed with all of it, tells at the end what it found, and makes the
+ * exit status PIPELINE_OTHER. Gives its pid; -1: it failed, which is reported.
  */
 int pipeline_pump(struct bytes bytes, int from, int ends[2], struct other *other);
 

@@ -97,9 +97,8 @@ read_decompressed(const char *tool, int in)
 
 /* What a file holds. If it can be read again, it is left where it was. */
 static struct thing
-read_file(int fd, const char *subject, const char **tool, struct head *head)
+read_file(int fd, const char *subject, const char **tool, struct head *head, off_t begins)
 {
-	off_t begins = lseek(fd, 0, SEEK_CUR);
 	struct thing thing = read_head(head, fd, subject, tool);
 
 	if (begins != -1)
@@ -130,7 +129,7 @@ static bool
 put_back(struct sample *sample, const struct head *head, int from, const char *subject)
 {
 	struct bytes text = { head->at, head->len };
-	struct other *other;
+	struct other *other = NULL;
 	int ends[2], pump;
 
 	if (sample->tool != NULL)
@@ -139,8 +138,10 @@ put_back(struct sample *sample, const struct head *head, int from, const char *s
 		cli_failure(subject, "%s", strerror(errno));
 		return false;
 	}
-	other = sample->tool == NULL ? other_new(sample->thing.kind, subject) : NULL;
+	if (sample->tool == NULL && !sample->thing.wide)
+		other = other_new(sample->thing.kind, subject);
 	pump = pipeline_pump(text, from, ends, other);
+	sample->looker = other == NULL || pump == -1 ? 0 : pump;
 	other_free(other);
 	sample->input = ends[0];
 	return pump != -1;
@@ -154,12 +155,14 @@ sample_open(struct sample *sample, int fd, const char *subject)
 	struct head head;
 	bool good = true;
 
-	*sample = (struct sample){ .input = fd };
+	*sample = (struct sample){ .input = fd, .begins = -1 };
 	if (!open_head(&head, subject))
 		return false;
 	(void)fstat(fd, &about);
 	head.pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
-	sample->thing = read_file(fd, subject, &sample->tool, &head);
+	if (S_ISREG(about.st_mode))
+		sample->begins = lseek(fd, 0, SEEK_CUR);
+	sample->thing = read_file(fd, subject, &sample->tool, &head, sample->begins);
 	if (!S_ISREG(about.st_mode) && cli_status() == failures)
 		good = put_back(sample, &head, fd, subject);
 	free(head.at);

@@ -4,10 +4,14 @@
 
 #include "show/thing.h"
 
+#include <sys/types.h>
+
 struct sample {
 	struct thing thing;
 	const char *tool; /* the program that decompresses it, `tool -dc`; NULL: not compressed */
 	int input;        /* a descriptor that gives all of it; -1: to be opened by its name */
+	off_t begins; /* where in `input` it begins, so that it can be read again; -1: it cannot */
+	int looker;   /* the process that looks for what another stage reads; 0: there is none */
 };
 
 /*

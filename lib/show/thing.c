@@ -281,6 +281,7 @@ of_wide(struct bytes head, enum thing_rest follows, bool marked, bool big)
 		return thing;
 	length = utf16_decode(&state, bytes_from(head, marked ? 2 : 0), text);
 	thing = of_lines((struct bytes){ text, length }, follows);
+	thing.wide = true;
 	free(text);
 	return thing;
 }

@@ -28,6 +28,7 @@ struct thing {
 	enum thing_kind kind;
 	const struct looks *looks; /* of THING_FOREIGN */
 	bool sure;                 /* further bytes cannot change it */
+	bool wide;                 /* in UTF-16 */
 	bool longer;               /* no line of its beginning says what it is, and it goes on */
 };
 
