@@ -64,6 +64,7 @@ struct showing {
 	size_t count;
 	int detail;
 	bool python; /* frames of Python stand in it */
+	bool cut;    /* frames may be left out in the middle */
 	bool folds;  /* frames of all libraries are folded, and not only the interpreter's */
 	struct backtrace_fold fold; /* folded frames that are not written yet */
 };
@@ -75,6 +76,8 @@ begin(struct rendering *rendering, const struct record *record, int detail)
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
 
 	showing.python = interpreter_runs(frames);
+	showing.cut = !showing.python && json_flag(record->value, NAME_TRUNCATED) &&
+	    json_number(record->value, NAME_TRIMMED) <= 0;
 	showing.frames = recursion_list(frames, record->memory, &showing.count);
 	return showing;
 }
@@ -181,6 +184,20 @@ append_one(struct showing *showing, size_t i)
 	append_frame(showing, i, showing->folds ? colour : NULL);
 }
 
+/* Says how many frames are left out in front of the frame. */
+static void
+append_gap(struct showing *showing, size_t i)
+{
+	size_t gap =
+	    i == 0 || !showing->cut ? 0 : recursion_gap(showing->frames[i - 1], showing->frames[i]);
+
+	if (gap == 0)
+		return;
+	backtrace_fold_append(showing->rendering, &showing->fold, 2);
+	format_append_number(&showing->rendering->line, "  … ", (long long)gap,
+	    gap == 1 ? " frame left out\n" : " frames left out\n");
+}
+
 static void
 append_all(struct showing *showing, bool fold)
 {
@@ -195,13 +212,14 @@ append_all(struct showing *showing, bool fold)
 		if (found.times > 1)
 			backtrace_fold_append(rendering, &showing->fold, 2);
 		for (size_t end = i + found.period, first = i; first < end; first++) {
+			append_gap(showing, first);
 			if (found.times == 1 && fold)
 				append_one(showing, first);
 			else
 				append_frame(showing, first, NULL);
 		}
 		recursion_append(&rendering->line, 8, found);
-		i += found.period * found.times;
+		i += found.frames;
 	}
 	backtrace_fold_append(rendering, &showing->fold, 2);
 }

@@ -270,7 +270,7 @@ append_frames(
 		for (size_t first = i; first < i + found.period; first++, shown++)
 			append_frame(rendering, frames[first], margin, detailed || !library);
 		recursion_append(out, margin, found);
-		i += found.period * found.times;
+		i += found.frames;
 	}
 	if (i < count) {
 		buffer_blanks(out, margin);
@@ -301,7 +301,7 @@ append_frames_folded(struct rendering *rendering, const struct link *link, struc
 			append_frame(rendering, frames[first], margin,
 			    library_of(frames[first], false, memory).len == 0);
 		recursion_append(&rendering->line, margin, found);
-		i += found.period * found.times;
+		i += found.frames;
 	}
 	backtrace_fold_append(rendering, &fold, margin);
 }

@@ -8,7 +8,7 @@ enum {
 	TIMES_LEAST = 4, /* so often they have to come to be folded */
 };
 
-const struct recursion recursion_none = { 1, 1 };
+const struct recursion recursion_none = { 1, 1, 1 };
 
 const struct value **
 recursion_list(const struct value *frames, struct arena *memory, size_t *count)
@@ -52,6 +52,23 @@ is_same_place(const struct value *a, const struct value *b)
 	    json_number(a, NAME_REPEATED) == json_number(b, NAME_REPEATED);
 }
 
+/* How many frames are left out between the two, which stand so far from each other in the list. */
+static size_t
+left_out(const struct value *inner, const struct value *outer, size_t distance)
+{
+	long long from = json_number(inner, NAME_LEVEL), to = json_number(outer, NAME_LEVEL);
+
+	return from >= 0 && to > from && (size_t)(to - from) > distance
+	    ? (size_t)(to - from) - distance
+	    : 0;
+}
+
+size_t
+recursion_gap(const struct value *inner, const struct value *outer)
+{
+	return left_out(inner, outer, 1);
+}
+
 struct recursion
 recursion_of(const struct value **frames, size_t count)
 {
@@ -62,8 +79,12 @@ recursion_of(const struct value **frames, size_t count)
 
 		while (i < count && is_same_place(frames[i], frames[i - period]))
 			i++;
-		if (i / period >= TIMES_LEAST)
-			return (struct recursion){ period, i / period };
+		if (i / period >= TIMES_LEAST) {
+			size_t list = i / period * period;
+			size_t more = left_out(frames[0], frames[list - 1], list - 1);
+
+			return (struct recursion){ period, (list + more) / period, list };
+		}
 	}
 	return recursion_none;
 }

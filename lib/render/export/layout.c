@@ -268,16 +268,33 @@ append_native_frame(struct layout *layout, const struct value *frame, long long 
 		append_locals(out, frame);
 }
 
+/* With arguments, the frames of a recursion differ. */
+static void
+append_native_frames(struct layout *layout)
+{
+	size_t count;
+	const struct value **frames = recursion_list(
+	    json_member(layout->record->value, NAME_FRAMES), layout->record->memory, &count);
+
+	for (size_t i = 0; i < count;) {
+		struct recursion found =
+		    layout->options->values ? recursion_none : recursion_of(frames + i, count - i);
+
+		for (size_t j = i; j < i + found.period; j++)
+			append_native_frame(layout, frames[j], (long long)j);
+		recursion_append(layout->out, 8, found);
+		i += found.frames;
+	}
+}
+
 void
 layout_append(struct buffer *out, const struct record *record, const struct format_options *options)
 {
 	struct layout layout = { .out = out, .record = record, .options = options };
-	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
 
 	if (format_kind(record) == FORMAT_TRACEBACKS)
 		append_chain(&layout, open_level(&layout, record->value, NULL));
 	else
-		for (long long number = 0; frame != NULL; frame = json_next(frame))
-			append_native_frame(&layout, frame, number++);
+		append_native_frames(&layout);
 	buffer_end(&layout.text, out);
 }

@@ -29,7 +29,7 @@ frames_of(struct htmltexts *texts, const struct value *list, struct arena *memor
 			format_append_number(&out, ",[", (long long)found.period, "");
 			format_append_number(&out, ",", (long long)found.times, "]");
 		}
-		i += found.period * found.times;
+		i += found.frames;
 	}
 	buffer_byte(&out, ']');
 	if (!out.full)
