@@ -6,6 +6,8 @@
 enum {
 	EQUAL_FRAMES = 100, /* so many in a row are no recursion that is meant to end */
 	REPORTERS = 4,      /* frames of a library that may stand inside the recursion */
+	CYCLE_MAX = 8,      /* functions that call each other in turn */
+	NAMED_MAX = 3,      /* of these, in the reason */
 };
 
 static bool
@@ -49,18 +51,52 @@ say_throw(const struct frame *thrower, struct arena *memory)
 	    memory, arena_join(memory, words, BYTES(", thrown by ")), thrower->next->function);
 }
 
-/* The function that calls itself in the same place so often, from that frame out; NULL: none does. */
-static const struct frame *
+/* Whether the frames from that one out, so many, are those of the same functions in the same places so far out. */
+static bool
+repeats(const struct frame *frame, int period)
+{
+	const struct frame *inner = frame, *outer = frame;
+	int frames = period;
+
+	for (int i = 0; i < period && outer != NULL; i++)
+		outer = outer->next;
+	/* where the innermost one is in its function is another place */
+	while (outer != NULL && is_named(inner) && bytes_equal(inner->function, outer->function) &&
+	    (inner == frame || bytes_equal(inner->address, outer->address))) {
+		if (++frames >= EQUAL_FRAMES)
+			return true;
+		inner = inner->next;
+		outer = outer->next;
+	}
+	return false;
+}
+
+/* How many functions call each other in turn, or one itself, so often, from that frame out; 0: none do. */
+static int
 find_recursion(const struct frame *frame)
 {
-	long long equal = 1;
+	int period = 1;
 
-	for (const struct frame *next = frame->next;
-	     next != NULL && is_named(frame) && bytes_equal(next->function, frame->function) &&
-	     (equal == 1 || bytes_equal(next->address, frame->next->address));
-	     next = next->next)
-		equal++;
-	return equal >= EQUAL_FRAMES ? frame : NULL;
+	while (period <= CYCLE_MAX && !repeats(frame, period))
+		period++;
+	return period <= CYCLE_MAX ? period : 0;
+}
+
+/* `stack overflow (recursion of eval, apply and step)` */
+static struct bytes
+say_recursion(const struct frame *frame, int period, struct arena *memory)
+{
+	struct bytes reason = arena_copy(memory, BYTES("stack overflow (recursion of "));
+
+	for (int i = 0; i < period && i < NAMED_MAX; i++, frame = frame->next) {
+		if (i > 0)
+			reason = arena_join(
+			    memory, reason, i + 1 == period ? BYTES(" and ") : BYTES(", "));
+		reason = arena_join(memory, reason, frame->function);
+	}
+	if (period > NAMED_MAX)
+		reason = arena_join(memory, reason, BYTES(" and others"));
+	return arena_join(memory, reason, BYTES(")"));
 }
 
 /*
@@ -77,8 +113,8 @@ is_nowhere(struct bytes digits)
 static struct bytes
 say_fault(const struct thread *thread, struct arena *memory)
 {
-	const struct frame *frame = thread->frames, *recursion = NULL;
-	struct bytes digits = frame->address, reason;
+	const struct frame *frame = thread->frames;
+	struct bytes digits = frame->address;
 
 	if (bytes_take(&digits, BYTES("0x")) && digits.len > 0 && !is_named(frame)) {
 		if (is_nowhere(digits))
@@ -88,14 +124,13 @@ say_fault(const struct thread *thread, struct arena *memory)
 		if (digits.len == 0)
 			return BYTES("a null pointer was called");
 	}
-	for (int i = 0; i < REPORTERS && frame != NULL && recursion == NULL; i++) {
-		recursion = find_recursion(frame);
-		frame = frame->next;
+	for (int i = 0; i < REPORTERS && frame != NULL; i++, frame = frame->next) {
+		int period = find_recursion(frame);
+
+		if (period > 0)
+			return say_recursion(frame, period, memory);
 	}
-	if (recursion == NULL)
-		return BYTES_NONE;
-	reason = arena_copy(memory, BYTES("stack overflow (recursion of "));
-	return arena_join(memory, arena_join(memory, reason, recursion->function), BYTES(")"));
+	return BYTES_NONE;
 }
 
 struct bytes

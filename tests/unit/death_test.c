@@ -74,6 +74,32 @@ row(size_t n)
 	arena_free(memory);
 }
 
+/* Functions that call each other in turn, named by letters. */
+static void
+cycle(int period, const char *reason)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct thread thread = thread_nothing;
+
+	thread.signal = BYTES("SIGSEGV");
+	for (int i = 0; i < 120; i++) {
+		struct frame *frame = arena_zero(memory, sizeof(*frame));
+		char name[] = { (char)('a' + i % period) };
+
+		frame->function = arena_copy(memory, (struct bytes){ name, 1 });
+		/* the innermost one is at another place */
+		frame->address =
+		    i == 0 ? BYTES("0x1") : arena_join(memory, BYTES("0x2"), frame->function);
+		if (thread.frames == NULL)
+			thread.frames = frame;
+		else
+			thread.last_frame->next = frame;
+		thread.last_frame = frame;
+	}
+	CHECK_TEXT(death_reason(&thread, memory), bytes_of(reason));
+	arena_free(memory);
+}
+
 /* What gdb 13 printed for core files, and what the programs had printed. */
 static const struct {
 	const char *printed, *message;
@@ -100,6 +126,12 @@ main(void)
 
 	for (size_t n = 0; n < COUNT_OF(rows); n++)
 		row(n);
+	cycle(1, "stack overflow (recursion of a)");
+	cycle(2, "stack overflow (recursion of a and b)");
+	cycle(3, "stack overflow (recursion of a, b and c)");
+	cycle(4, "stack overflow (recursion of a, b, c and others)");
+	cycle(8, "stack overflow (recursion of a, b, c and others)");
+	cycle(9, "");
 	for (size_t n = 0; n < COUNT_OF(messages); n++)
 		CHECK_TEXT(death_message(bytes_of(messages[n].printed), memory),
 		    bytes_of(messages[n].message));
