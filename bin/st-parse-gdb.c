@@ -87,16 +87,20 @@ static void
 report_counts(const struct parsing *parsing, const struct native_report *report, long long line)
 {
 	long long raw = report->raw, cut = report->cut;
+	char left_out[80] = "";
 
 	if (raw > 0)
 		cli_note_line(parsing->file, line,
 		    "%lld frame%s could not be taken apart and %s kept as raw", raw,
 		    raw == 1 ? "" : "s", raw == 1 ? "is" : "are");
+	if (report->left_out > 0)
+		snprintf(left_out, sizeof(left_out), ": %lld frames in the middle are left out",
+		    report->left_out);
 	if (cut > 0)
-		cli_unusable_line(parsing->file, line, "%lld thread%s larger than %s %s cut", cut,
+		cli_unusable_line(parsing->file, line, "%lld thread%s larger than %s %s cut%s", cut,
 		    cut == 1 ? "" : "s",
 		    memory_refused() ? "the memory that is left" : "--max-record allows",
-		    cut == 1 ? "is" : "are");
+		    cut == 1 ? "is" : "are", left_out);
 	if (report->bare > 0)
 		cli_unusable_line(parsing->file, line, "%lld crash report%s no frames, left out",
 		    report->bare, report->bare == 1 ? " has" : "s have");

@@ -222,14 +222,15 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		dialect->raw_frames += frame->raw.len > 0;
 	if (join_view(dialect, draft))
 		return;
-	if (arena_full(draft->memory)) {
+	if (drafts_full(draft) || draft->left_out > 0) {
 		draft->thread.truncated = true;
 		dialect->cut_threads++;
+		dialect->left_out += draft->left_out;
 	}
 	place(dialect, draft);
 	note_owners(dialect, draft);
 	if (draft->awaits > 0 || draft->judged > 0 || draft->viewed > 0 || dialect->awaited > 0)
-		dialect->awaited += arena_held(draft->memory);
+		dialect->awaited += drafts_held(draft);
 	drafts_complete(dialect->drafts, draft);
 }
 

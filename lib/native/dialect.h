@@ -59,6 +59,7 @@ struct dialect {
 	long long raw_frames;           /* how many frames could not be taken apart so far */
 	long long bare_reports; /* how many reports of crashes had no frames, and are left out */
 	long long cut_threads;  /* how many threads took more memory than they may */
+	long long left_out;     /* how many frames these lack in their middle */
 };
 
 enum begins {

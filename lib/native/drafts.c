@@ -14,6 +14,11 @@ struct drafts {
 	size_t ceiling;
 };
 
+enum {
+	CYCLES = 840, /* a multiple of 1 to 8, the lengths of cycles that are folded later */
+	PARTS = 8,    /* of the ceiling: `memory` gets two for frames, and a room one */
+};
+
 struct drafts *
 drafts_new(size_t ceiling)
 {
@@ -25,11 +30,23 @@ drafts_new(size_t ceiling)
 }
 
 static void
+free_rooms(struct draft *draft)
+{
+	for (size_t i = 0; i < DRAFTS_ROOMS; i++) {
+		arena_free(draft->rooms[i]);
+		draft->rooms[i] = NULL;
+	}
+	draft->room = 0;
+	draft->begun = draft->left_out = 0;
+}
+
+static void
 free_all(struct draft *draft)
 {
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
 		arena_free(draft->memory);
+		free_rooms(draft);
 		free(draft);
 	}
 }
@@ -63,6 +80,7 @@ drafts_begin(struct drafts *drafts)
 		}
 	}
 	draft->next = NULL;
+	draft->ceiling = drafts->ceiling;
 	draft->awaits = draft->judged = draft->viewed = draft->alike = 0;
 	draft->apart = false;
 	draft->view = NULL;
@@ -74,6 +92,7 @@ void
 drafts_drop(struct drafts *drafts, struct draft *draft)
 {
 	arena_reset(draft->memory);
+	free_rooms(draft);
 	draft->next = drafts->spare;
 	drafts->spare = draft;
 }
@@ -135,13 +154,91 @@ drafts_first(const struct drafts *drafts)
 	return drafts->done.first;
 }
 
+static struct arena *
+memory_of(const struct draft *draft, unsigned char room)
+{
+	return room == 0 ? draft->memory : draft->rooms[room - 1];
+}
+
+struct arena *
+drafts_memory(const struct draft *draft, const struct frame *frame)
+{
+	return memory_of(draft, frame->room);
+}
+
+bool
+drafts_full(const struct draft *draft)
+{
+	bool full = arena_full(draft->memory);
+
+	for (size_t i = 0; i < DRAFTS_ROOMS; i++)
+		full = full || (draft->rooms[i] != NULL && arena_full(draft->rooms[i]));
+	return full;
+}
+
+size_t
+drafts_held(const struct draft *draft)
+{
+	size_t held = arena_held(draft->memory);
+
+	for (size_t i = 0; i < DRAFTS_ROOMS; i++)
+		held += draft->rooms[i] == NULL ? 0 : arena_held(draft->rooms[i]);
+	return held;
+}
+
+static void
+leave_out(struct draft *draft, unsigned char room)
+{
+	struct frame **place = &draft->thread.frames;
+
+	while (*place != NULL) {
+		if ((*place)->room == room) {
+			*place = (*place)->next;
+			draft->left_out++;
+		} else {
+			place = &(*place)->next;
+		}
+	}
+	arena_reset(memory_of(draft, room));
+}
+
+/* Goes on to the next room, unless there is no memory for one. */
+static void
+turn(struct draft *draft)
+{
+	unsigned char next = (unsigned char)(draft->room % DRAFTS_ROOMS + 1);
+	struct arena **memory = &draft->rooms[next - 1];
+
+	if (*memory == NULL)
+		*memory = arena_new(draft->ceiling / PARTS * 4);
+	else
+		leave_out(draft, next);
+	if (*memory == NULL)
+		return;
+	draft->room = next;
+	draft->begun = draft->thread.frame_count;
+}
+
+struct arena *
+drafts_room(struct draft *draft)
+{
+	size_t held = arena_held(memory_of(draft, draft->room)), part = draft->ceiling / PARTS;
+	bool whole = (draft->thread.frame_count - draft->begun) % CYCLES == 0;
+
+	if (held > 3 * part || (whole && held > (draft->room == 0 ? 2 * part : part)))
+		turn(draft);
+	return memory_of(draft, draft->room);
+}
+
 struct frame *
 drafts_new_frame(struct draft *draft)
 {
-	struct frame *frame = arena_alloc(draft->memory, sizeof(*frame));
+	struct frame *frame = arena_alloc(memory_of(draft, draft->room), sizeof(*frame));
 
-	if (frame != NULL)
+	if (frame != NULL) {
 		*frame = thread_no_frame;
+		frame->room = draft->room;
+	}
 	return frame;
 }
 
@@ -161,39 +258,44 @@ drafts_put_frame(struct draft *draft, struct frame *frame)
 struct frame *
 drafts_add_frame(struct draft *draft)
 {
-	struct frame *frame = drafts_new_frame(draft);
+	struct frame *frame = arena_alloc(draft->memory, sizeof(*frame));
 
-	if (frame != NULL)
-		drafts_put_frame(draft, frame);
+	if (frame == NULL)
+		return NULL;
+	*frame = thread_no_frame;
+	drafts_put_frame(draft, frame);
 	return frame;
 }
 
 static void
-own(struct draft *draft, struct bytes *text)
+own(struct arena *memory, struct bytes *text)
 {
 	if (text->len > 0)
-		*text = arena_copy(draft->memory, *text);
+		*text = arena_copy(memory, *text);
 }
 
 struct frame *
 drafts_add_parsed(struct draft *draft, const struct frame *parsed)
 {
-	struct frame *frame = drafts_add_frame(draft);
+	struct arena *memory = drafts_room(draft);
+	struct frame *frame = arena_alloc(memory, sizeof(*frame));
 
 	if (frame == NULL)
 		return NULL;
 	*frame = *parsed;
 	frame->next = NULL;
+	frame->room = draft->room;
+	drafts_put_frame(draft, frame);
 	if (frame->level < 0)
 		frame->level = draft->thread.frame_count - 1;
-	own(draft, &frame->address);
-	own(draft, &frame->function);
-	own(draft, &frame->args);
-	own(draft, &frame->module);
-	own(draft, &frame->file);
-	own(draft, &frame->build_id);
-	own(draft, &frame->text);
-	own(draft, &frame->raw);
+	own(memory, &frame->address);
+	own(memory, &frame->function);
+	own(memory, &frame->args);
+	own(memory, &frame->module);
+	own(memory, &frame->file);
+	own(memory, &frame->build_id);
+	own(memory, &frame->text);
+	own(memory, &frame->raw);
 	return frame;
 }
 
@@ -251,7 +353,7 @@ drafts_move_in(struct draft *draft)
 struct local *
 drafts_add_local(struct draft *draft, struct frame *frame, struct bytes text)
 {
-	struct local *local = arena_alloc(draft->memory, sizeof(*local) + text.len);
+	struct local *local = arena_alloc(drafts_memory(draft, frame), sizeof(*local) + text.len);
 
 	if (local == NULL)
 		return NULL;

@@ -400,6 +400,7 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
+		.left_out = dialect->left_out,
 		.bare = dialect->bare_reports,
 		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost ||
 		    dialect->owners.lost,
@@ -412,7 +413,8 @@ native_report(struct native *native)
 	dialect_note_unread(dialect, carried, first);
 	report.unread = dialect->unread;
 	report.first_unread = dialect->first_unread;
-	dialect->raw_frames = dialect->cut_threads = dialect->bare_reports = dialect->unread = 0;
+	dialect->raw_frames = dialect->cut_threads = dialect->left_out = dialect->bare_reports =
+	    dialect->unread = 0;
 	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
 	dialect->owners.lost = dialect->unjudged = dialect->unjoined = false;
 	return report;

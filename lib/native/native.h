@@ -63,6 +63,7 @@ struct native_report {
 	long long raw; /* how many frames were kept as raw since the last report */
 	long long
 	    cut; /* how many threads took more memory than they may, and so are cut, since then */
+	long long left_out; /* how many frames these lack in their middle */
 	long long bare; /* how many reports of crashes had no frames since then, and are left out */
 	bool lost; /* some of what was said of processes and threads found no memory since then */
 	bool

@@ -25,6 +25,7 @@ struct frame {
 	struct bytes language; /* set for frames of Python among those of C */
 	struct local *locals, *last_local;
 	bool inlined, signal_handler, unreliable;
+	unsigned char room; /* which of the memories of native/drafts it is in */
 };
 
 struct thread {

@@ -205,6 +205,49 @@ alike(struct drafts *drafts)
 	drafts_drop(drafts, draft);
 }
 
+/* Of a stack that is too large the frames in the middle are left out, and all others stay as they are. */
+static void
+too_large(void)
+{
+	struct drafts *drafts = drafts_new(1 << 20);
+	struct draft *draft = drafts_begin(drafts);
+	struct frame parsed = thread_no_frame;
+	long long level = 0, gaps = 0, gap = 0;
+
+	for (; level < 20000; level++) {
+		char name[20];
+
+		parsed.level = level;
+		snprintf(name, sizeof(name), "f%lld", level);
+		parsed.function = bytes_of(name);
+		if (!CHECK(drafts_add_parsed(draft, &parsed) != NULL))
+			break;
+		CHECK(drafts_memory(draft, draft->thread.last_frame) != NULL);
+		(void)drafts_add_local(draft, draft->thread.last_frame, parsed.function);
+	}
+	CHECK(!drafts_full(draft) && draft->thread.frame_count == 20000);
+	CHECK(drafts_held(draft) > 1 << 18 && drafts_held(draft) < 1 << 20);
+	CHECK(draft->left_out > 0 && draft->left_out % 840 == 0);
+	level = 0;
+	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next) {
+		char name[20];
+
+		if (frame->level != level) {
+			gap = frame->level - level;
+			level = frame->level;
+			gaps++;
+		}
+		snprintf(name, sizeof(name), "f%lld", level++);
+		CHECK_TEXT(frame->function, bytes_of(name));
+		CHECK_TEXT(frame->locals->name, bytes_of(name));
+	}
+	CHECK(gaps == 1 && gap == draft->left_out && level == 20000);
+	drafts_drop(drafts, draft);
+	CHECK(drafts_begin(drafts) == draft && draft->left_out == 0 && draft->room == 0);
+	drafts_drop(drafts, draft);
+	drafts_free(drafts);
+}
+
 int
 main(void)
 {
@@ -218,6 +261,7 @@ main(void)
 	parsed(drafts);
 	with_locals(drafts);
 	alike(drafts);
+	too_large();
 	drafts_free(drafts);
 	return check_end();
 }

@@ -30,6 +30,7 @@ parse(struct framereader *reader, struct bytes text,
 	if (state == FRAMELINE_WHOLE) {
 		parsed.level = reader->frame->level;
 		parsed.next = reader->frame->next;
+		parsed.room = reader->frame->room;
 		*reader->frame = parsed;
 	}
 	return state;
@@ -83,7 +84,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	enum frameline state;
 
 	framereader_close(reader);
-	line = arena_copy(draft->memory, bytes_from(line, indent));
+	line = arena_copy(drafts_room(draft), bytes_from(line, indent));
 	frame = line.len == 0 ? NULL : drafts_new_frame(draft);
 	if (frame == NULL) /* no memory */
 		return false;
@@ -196,7 +197,7 @@ cut_note(struct bytes *text)
 static bool
 go_on(struct framereader *reader, struct bytes line)
 {
-	struct arena *memory = reader->draft->memory;
+	struct arena *memory = drafts_memory(reader->draft, reader->frame);
 	const char *glue;
 	struct bytes text;
 	enum frameline state;
@@ -265,5 +266,5 @@ framereader_hold(struct framereader *reader, struct bytes line)
 
 	return reader->frame != NULL && !reader->wrapping &&
 	    !sanitizerline_heading(line, &heading) &&
-	    locals_hold(&reader->locals, reader->draft, line);
+	    locals_hold(&reader->locals, reader->draft, reader->frame, line);
 }

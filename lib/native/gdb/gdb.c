@@ -53,7 +53,7 @@ gdb_is_cut(const struct gdb *gdb)
 {
 	const struct draft *draft = gdb->threads.reader.draft;
 
-	return draft != NULL && arena_full(draft->memory);
+	return draft != NULL && drafts_full(draft);
 }
 
 bool

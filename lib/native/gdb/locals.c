@@ -30,17 +30,17 @@ is_cut_text(struct bytes value)
 }
 
 static struct bytes
-join_line(struct draft *draft, struct bytes text, struct bytes line)
+join_line(struct arena *memory, struct bytes text, struct bytes line)
 {
-	return arena_join(draft->memory, arena_join(draft->memory, text, BYTES("\n")), line);
+	return arena_join(memory, arena_join(memory, text, BYTES("\n")), line);
 }
 
 static bool
-go_on(struct locals *locals, struct draft *draft, struct bytes line)
+go_on(struct locals *locals, struct arena *memory, struct bytes line)
 {
 	struct bytes *value = &locals->last->value;
 
-	*value = join_line(draft, *value, line);
+	*value = join_line(memory, *value, line);
 	locals->last->plain = false;
 	if (line.len > 0 && locals->quoted)
 		locals->quoted = !bytes_has(line, '"');
@@ -50,10 +50,10 @@ go_on(struct locals *locals, struct draft *draft, struct bytes line)
 }
 
 bool
-locals_hold(struct locals *locals, struct draft *draft, struct bytes line)
+locals_hold(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line)
 {
 	if (locals->last != NULL)
-		locals->held = join_line(draft, locals->held, line);
+		locals->held = join_line(drafts_memory(draft, frame), locals->held, line);
 	return locals->last != NULL;
 }
 
@@ -80,7 +80,8 @@ add(struct locals *locals, struct draft *draft, struct frame *frame, struct byte
 	struct local *local;
 
 	if (locals->held.len > 0) { /* the lines before it were more of the last value */
-		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
+		locals->last->value =
+		    arena_join(drafts_memory(draft, frame), locals->last->value, locals->held);
 		locals->last->plain = false;
 	}
 	locals->held = BYTES_NONE;
@@ -143,7 +144,7 @@ locals_read(struct locals *locals, struct draft *draft, struct frame *frame, str
 	size_t indent = bytes_indent(line);
 
 	if (locals_open(locals) || (locals->last != NULL && indent > locals->indent))
-		return go_on(locals, draft, line);
+		return go_on(locals, drafts_memory(draft, frame), line);
 	if (indent == 0 || (locals->last != NULL && indent != locals->indent))
 		return false;
 	return begin(locals, draft, frame, line, indent);

@@ -25,7 +25,8 @@ locals_open(const struct locals *locals)
  * Holds a line that may be more of the last value. If another local follows, it is; else it is dropped. False: there is
  * no value.
  */
-bool locals_hold(struct locals *locals, struct draft *draft, struct bytes line);
+bool locals_hold(
+    struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line);
 
 /* Adds a line to the frame: a local of its own, or more of the last value. False: the line is neither. */
 bool locals_read(
