@@ -14,8 +14,9 @@ end_of(struct bytes text, size_t n, char last, char first)
 	return n < text.len && text.at[n] >= first && text.at[n] <= '~' ? n + 1 : 0;
 }
 
+/* A string that BEL or ESC \ ends: OSC (a title), APC (Buildkite has one before each line, `ESC _bk;t=1778140995378 BEL`), … */
 static size_t
-system_command(struct bytes text)
+command_string(struct bytes text)
 {
 	size_t n = 2;
 
@@ -33,8 +34,8 @@ terminal_sequence(struct bytes text)
 		return 0;
 	if (text.at[1] == '[')
 		return end_of(text, 2, '?', '@'); /* parameters and intermediates */
-	if (text.at[1] == ']')
-		return system_command(text);
+	if (memchr("]_P^", text.at[1], 4) != NULL)
+		return command_string(text);
 	return end_of(text, 1, '/', '0');
 }
 

@@ -6,8 +6,8 @@
 
 /*
  * The length of the sequence that the text begins with: CSI (ESC [ …); OSC (ESC ] … up to BEL or ESC \, a title or a
- * link); or ESC, any bytes from ' ' to '/', and a last one (ESC ( B selects a character set). 0: the text begins with
- * none, or it ends within the sequence.
+ * link), and so APC (ESC _), DCS (ESC P) and PM (ESC ^); or ESC, any bytes from ' ' to '/', and a last one (ESC ( B selects
+ * a character set). 0: the text begins with none, or it ends within the sequence.
  */
 size_t terminal_sequence(struct bytes text);
 
