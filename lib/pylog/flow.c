@@ -197,6 +197,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	event_set_padded(&flow->event, flow->padded);
 	flow->event.tree.outwards = flow->event.tree.outwards || flow->heading.outwards;
 	flow->event.located = bytes_end(bytes_trim_end(before), BYTES("Python:"));
+	flow->event.ignored =
+	    bytes_start(above_text(&flow->context.above, 0), BYTES("Exception ignored "));
 	if (!flow->inherited)
 		flow->fatal = flow->context.fatal;
 	flow->event.fatal = flow->heading.fatal && flow->fatal.len > 0;

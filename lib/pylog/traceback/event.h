@@ -37,7 +37,9 @@ struct event {
 	bool fenced;      /* it stands in a block of Markdown, and ends with that */
 	bool in_span;     /* it stands between two single marks of Markdown's code */
 	bool located;     /* Blender reports it: behind the message it may say where */
-	bool fatal;       /* of a dump: what the C stack may say belongs to it */
+	bool
+	    ignored; /* the interpreter goes on, `Exception ignored in: …`: it writes an empty message, too */
+	bool fatal; /* of a dump: what the C stack may say belongs to it */
 
 	/* what anybody may read once the event has ended, beside event_raised() */
 	bool truncated;   /* it was cut before its exception line */

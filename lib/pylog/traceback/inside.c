@@ -57,7 +57,7 @@ may_name(const struct event *event, const struct log_line *line, bool alone)
 enum line_answer
 inside_name(struct event *event, const struct log_line *line)
 {
-	bool alone = bytes_trim_end(line->text).len == line->type.len;
+	bool alone = bytes_trim_end(line->text).len == line->type.len, whole;
 	struct bytes type, message;
 
 	if (!may_name(event, line, alone))
@@ -70,7 +70,8 @@ inside_name(struct event *event, const struct log_line *line)
 		message = line->message;
 	}
 	tree_name(&event->tree, type, message);
-	moves_close(event, event->tree.top, EVENT_MESSAGE);
+	whole = event->ignored && !alone && bytes_trim(message).len == 0;
+	moves_close(event, event->tree.top, whole ? EVENT_DONE : EVENT_MESSAGE);
 	event->colon = !alone;
 	event->foreign = 0;
 	event->word =
