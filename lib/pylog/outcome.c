@@ -161,8 +161,11 @@ static bool
 is_announced(const struct context *context)
 {
 	enum { MESSAGE_MAX = 4 };
-	struct bytes line = bytes_trim_end(above_text(&context->above, 0));
+	struct bytes line = bytes_trim(above_text(&context->above, 0));
 
+	/* Ray has left out frames of its own, but not the marks below them */
+	for (size_t i = 1; line.len > 0 && grammar_is_marks(line); i++)
+		line = bytes_trim(above_text(&context->above, i));
 	for (size_t i = 0; i <= MESSAGE_MAX; i++)
 		if (bytes_start(above_text(&context->above, i), BYTES("Exception has occurred: ")))
 			return true;

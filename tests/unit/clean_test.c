@@ -31,6 +31,19 @@ main(void)
 	becomes(BYTES("\033[1;31mValueError\033[0m: x"), true, BYTES("ValueError: x"));
 	becomes(BYTES("\033[31ma\033[0m\r"), true, BYTES("a"));
 	becomes(BYTES("\033[31ma\033[0m"), false, BYTES("\033[31ma\033[0m"));
+	/* what Ray counts */
+	becomes(BYTES("a [repeated 12x across cluster]"), false, BYTES("a"));
+	becomes(BYTES("a\033[32m [repeated 2x across cluster]\033[0m"), true, BYTES("a"));
+	becomes(BYTES(" [repeated 2x across cluster] (Ray deduplicates logs by default for more "
+		      "options.)"),
+	    false, BYTES(""));
+	becomes(BYTES("a [repeated 2x across cluster] b"), false,
+	    BYTES("a [repeated 2x across cluster] b"));
+	becomes(
+	    BYTES("a [repeated x across cluster]"), false, BYTES("a [repeated x across cluster]"));
+	becomes(BYTES("a 2x across cluster]"), false, BYTES("a 2x across cluster]"));
+	becomes(BYTES("a [repeated 2x] for more options.)"), false,
+	    BYTES("a [repeated 2x] for more options.)"));
 	buffer_free(&scratch);
 	return check_end();
 }

@@ -9,6 +9,8 @@ static const struct {
 	{ "[rank0]: ", "rank0" },
 	{ "[pod/shop-7d9f/web] ", "pod/shop-7d9f/web" },
 	{ "(Engine pid=811) ERROR ", "Engine pid=811" },
+	{ "(A pid=8) (Engine pid=811) ERROR ", "Engine pid=811" },
+	{ "(A pid=8) (B pid=811) (Worker pid=812) ", "Worker pid=812" },
 	{ "Oct 11 14:32:00 web1 app[321]: ", "web1 app[321]" },
 	{ "2023-10-11T14:32:00.1+00:00 app[web.1]: ", "web.1" },
 	{ "10:00:00 web.1  | ", "web.1" }, /* foreman */

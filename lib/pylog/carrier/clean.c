@@ -16,6 +16,23 @@ blank_indent(struct bytes line, struct buffer *scratch)
 	return scratch->full ? line : buffer_bytes(scratch);
 }
 
+/* The line without the count of Ray, which prints once what several workers print: `text [repeated 3x across cluster]`. */
+static struct bytes
+without_count(struct bytes line)
+{
+	struct bytes rest = line, text;
+	long long count;
+
+	/* the first one has some advice behind it */
+	if (bytes_tail(rest) == ')' && bytes_end(rest, BYTES(" for more options.)")))
+		bytes_split_last(rest, BYTES(" (Ray deduplicates logs "), &rest, NULL);
+	return bytes_end(rest, BYTES("x across cluster]")) &&
+		bytes_split_last(rest, BYTES(" [repeated "), &text, &rest) &&
+		bytes_take_number(&rest, &count)
+	    ? text
+	    : line;
+}
+
 struct bytes
 clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 {
@@ -27,9 +44,9 @@ clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 		line = bytes_from(line, 3);
 	if (bytes_head(line) == '\xc2' && bytes_start(line, BYTES("\xc2\xa0")))
 		return blank_indent(line, scratch);
-	if (!sequences)
-		return line;
-	if (bytes_has(line, '\033'))
-		return terminal_strip(line, scratch);
-	return terminal_has_lost(line) ? terminal_strip_lost(line, scratch) : line;
+	if (sequences && bytes_has(line, '\033'))
+		line = terminal_strip(line, scratch);
+	else if (sequences && terminal_has_lost(line))
+		line = terminal_strip_lost(line, scratch);
+	return without_count(line);
 }

@@ -14,18 +14,20 @@
  * number on; $ the end; ! no level.
  */
 static const char *const rows[] = {
-	"%<%o%> | %!",             /* docker compose */
-	"%t %<%o%> | %!",          /* foreman */
-	"%y|%<%o%> | ",            /* pm2 */
-	"[%<%r%>]",                /* torchrun, kubectl --prefix */
-	"[%<%y,%y%>]<",            /* mpirun */
-	"(%<%w pid=%q%>)",         /* vLLM */
-	"(%<pid=%q%>)",            /* Ray */
-	"%t %<%h %g[%i]%>: ",      /* syslog */
-	"<%y>%y %t %<%h %w %y%> ", /* RFC 5424 */
-	"%t %a[%<%o%>]: ",         /* heroku */
-	"%<%p %o%> %$",            /* stern */
-	"%<%d%>: %$",              /* pdsh */
+	"%<%o%> | %!",                             /* docker compose */
+	"%t %<%o%> | %!",                          /* foreman */
+	"%y|%<%o%> | ",                            /* pm2 */
+	"[%<%r%>]",                                /* torchrun, kubectl --prefix */
+	"[%<%y,%y%>]<",                            /* mpirun */
+	"(%w pid=%q) (%w pid=%q) (%<%w pid=%q%>)", /* vLLM in a worker of Ray: the innermost */
+	"(%w pid=%q) (%<%w pid=%q%>)",             /* vLLM with Ray */
+	"(%<%w pid=%q%>)",                         /* vLLM */
+	"(%<pid=%q%>)",                            /* Ray */
+	"%t %<%h %g[%i]%>: ",                      /* syslog */
+	"<%y>%y %t %<%h %w %y%> ",                 /* RFC 5424 */
+	"%t %a[%<%o%>]: ",                         /* heroku */
+	"%<%p %o%> %$",                            /* stern */
+	"%<%d%>: %$",                              /* pdsh */
 };
 
 /* How a text in brackets begins that names a rank, a pod or a node. */

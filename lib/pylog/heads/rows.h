@@ -57,6 +57,8 @@ static const struct row beginnings[] = {
 	{ A_LETTER, 0, "%l %t %*:%y]%x" },        /* SkyPilot */
 	{ A_LETTER, 0, "%l %t PID=%p %*:%y]%x" }, /* SkyPilot's server */
 	{ A_LETTER, 0, "%l %t" },                 /* a letter is the level, and a date follows */
+	{ SIGN, 0, "(%w pid=%y) (%w pid=%y) (%w pid=%p)" }, /* vLLM in a worker of Ray */
+	{ SIGN, 0, "(%w pid=%y) (%w pid=%p)" },             /* vLLM with Ray */
 	{ SIGN, 0, "[%n] %L: %x" },       /* a logger in brackets, and a level with a colon */
 	{ SIGN, 0, "[%n] %L %x" },        /* a logger in brackets, and a level */
 	{ SIGN, 0, "<%_%L%_>%|" },        /* a level in angle brackets */

@@ -275,6 +275,17 @@ is_task(const struct raised *raised)
 		bytes_start(raised->message, BYTES("ray_")));
 }
 
+/* Marks behind the exception line. Ray has left out the frames of its own, but not the marks below them. */
+enum line_answer
+message_marks(struct event *event, const struct log_line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+
+	return raised != NULL && is_task(raised) && event->lines == 0 && event->blanks == 0
+	    ? LINE_TAKEN
+	    : message_add(event, line);
+}
+
 /* Whether the exception line may be source of the newest frame instead; a dotted name is not the rest of cut source. */
 static bool
 may_take_back_name(const struct event *event, const struct raised *raised)

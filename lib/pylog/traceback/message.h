@@ -20,6 +20,7 @@ enum line_answer message_add_django_value(struct event *event, const struct log_
 /* What quotes another traceback: three quotation marks, a heading, a frame straight behind the exception line. */
 enum line_answer message_quote(struct event *event, const struct log_line *line);
 enum line_answer message_head(struct event *event, const struct log_line *line);
+enum line_answer message_marks(struct event *event, const struct log_line *line);
 enum line_answer message_frame(struct event *event, const struct log_line *line);
 
 #endif

@@ -145,6 +145,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_HEADING] = message_head,
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = message_quote,
+		[KIND_MARKS] = message_marks,
 		[KIND_TRAILER] = message_trailer,
 		[KIND_IGNORED] = moves_end,
 		[KIND_DJANGO_VALUE] = message_add_django_value,
