@@ -69,12 +69,13 @@ static const struct row beginnings[] = {
 	{ DIGIT, A_TIME, "%i:%L:" },      /* a number and a level with colons */
 	{ DIGIT, A_TIME, "%i:%?%*:%L:" }, /* a number, a thread and a level with colons */
 	{ WORD, CAPITALS | A_DAY | A_NAME,
-	    "%d: %n[%y]%$" },                         /* .NET's console logger: Azure Functions */
-	{ WORD, 0, "%c:%L:" },                        /* a logger and a level with colons */
-	{ WORD, 0, "%?%*:%?%*:%L:" },                 /* names and a level with colons */
-	{ A_LEVEL, 0, "%L: %@" },                     /* a level with a colon, and a time */
-	{ A_LEVEL, 0, "%L: %x" },                     /* uvicorn */
-	{ WORD | CAPITALS, A_LEVEL, "%n - %L - %x" }, /* a name and a level with dashes */
+	    "%d: %n[%y]%$" },  /* .NET's console logger: Azure Functions */
+	{ WORD, 0, "%c:%L:" }, /* a logger and a level with colons */
+	{ WORD, A_LEVEL, "%*::%L::%t::%*::%y::%c::(%*) " }, /* vdsm */
+	{ WORD, 0, "%?%*:%?%*:%L:" },                       /* names and a level with colons */
+	{ A_LEVEL, 0, "%L: %@" },                           /* a level with a colon, and a time */
+	{ A_LEVEL, 0, "%L: %x" },                           /* uvicorn */
+	{ WORD | CAPITALS, A_LEVEL, "%n - %L - %x" },       /* a name and a level with dashes */
 	{ WORD | CAPITALS, A_LEVEL, "%n - %L: %x" },  /* a name, a dash, and a level with a colon */
 	{ WORD | CAPITALS, A_LEVEL, "%n | %L | %x" }, /* a name and a level with bars */
 	{ WORD | CAPITALS, A_LEVEL, "%n: %L: %x" }, /* a name and a level with colons and blanks */
@@ -106,6 +107,7 @@ static const struct row pieces[] = {
 	    "%*[line:%y] %+" }, /* a place in the source with its line in brackets */
 	{ TIME | WORD, LEVEL | LOGGER, "%h %n[%p] %+" }, /* coloredlogs */
 	{ TIME | WORD, LEVEL | LOGGER, "%n[%p] %+" },    /* a logger and a process in brackets */
+	{ TIME | WORD, LEVEL | LOGGER, "UID: %y %+" },   /* Salt's user */
 	{ TIME | WORD, LEVEL, "M:%y " },                 /* Kodi's memory */
 	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },       /* Synapse: the line in the source */
 	{ TIME | DIGIT | PLACED, LEVEL, "%y - " },       /* a file and a line between dashes */
@@ -148,6 +150,9 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, PID, "%w %p %4y %f" }, /* Django's verbose format */
 	{ TIME | LEVEL | DIGIT, PID, "%p %4y %f" },   /* Django's verbose format without a module */
 	{ TIME | LEVEL | WORD, 0, "%*:%y] " },        /* vLLM of old */
+	{ TIME | LEVEL | WORD, PID, "%*:%p [%*:%*:%y] " },      /* wandb */
+	{ TIME | LEVEL | WORD, PID, "%w :%p [%*:%*:%y] " },     /* wandb's padded thread */
+	{ TIME | LEVEL | WORD, PID, "%w (%*):%p [%*:%*:%y] " }, /* wandb's thread with a target */
 };
 
 /* The same of brackets: are they of the head? */

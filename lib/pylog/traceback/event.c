@@ -329,6 +329,14 @@ unindent(const struct event *event, struct bytes *line)
 	return true;
 }
 
+/* Whether a line that is set in less than the event may be the rest of the one above, which a terminal cut. */
+static bool
+may_be_rest(const struct event *event, enum event_state state)
+{
+	return (state == EVENT_FRAMES && wrap_is_full(&event->wrap)) ||
+	    (state == EVENT_MESSAGE && wrap_is_cut(&event->wrap));
+}
+
 enum line_answer
 event_feed(struct event *event, struct bytes line)
 {
@@ -338,7 +346,7 @@ event_feed(struct event *event, struct bytes line)
 
 	if (event->style == HEADING_RICH)
 		line = bytes_trim_end(line); /* rich fills lines up */
-	if (!unindent(event, &line))
+	if (!unindent(event, &line) && !may_be_rest(event, state))
 		return state == EVENT_FRAMES ? moves_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
 		return feed_other(event, line);

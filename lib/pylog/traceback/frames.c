@@ -11,7 +11,7 @@ frames_may_come(const struct event *event)
 	const struct source *source = &event->source;
 
 	return event_state_now(event) == EVENT_FRAMES && event->style < HEADING_RICH &&
-	    event->indent_len == 0 && !event->in_group && !source->syntax &&
+	    event->indent_len == 0 && !event->in_group && !source->syntax && !source->valued &&
 	    source->half.len == 0 && source->fallen.len == 0;
 }
 

@@ -222,9 +222,12 @@ bool
 heading_find(struct bytes line, struct heading *heading)
 {
 	static const struct bytes usual = BYTES_ROW("Traceback (most recent call last)");
-	static const struct bytes zope = BYTES_ROW("Traceback (innermost last)");
+	/* Zope's; traceback_with_variables' */
+	static const struct bytes others[] = { BYTES_ROW("Traceback (innermost last)"),
+		BYTES_ROW("Traceback with variables (most recent call last)") };
 	const char *at;
 	size_t start;
+	int other;
 
 	*heading = (struct heading){ .style = HEADING_PLAIN };
 	/* most often it is that alone */
@@ -238,9 +241,10 @@ heading_find(struct bytes line, struct heading *heading)
 		return false;
 	if (at != NULL)
 		return read_last_header(line, at, usual, heading);
-	at = bytes_find(line, zope);
-	if (at != NULL)
-		return read_last_header(line, at, zope, heading);
+	other = words_within(LIST(others), line);
+	if (other != WORDS_NONE)
+		return read_last_header(
+		    line, bytes_find(line, others[other]), others[other], heading);
 	at = bytes_find(line, BYTES("(most recent call first)"));
 	if (at != NULL)
 		return read_dump_header(line, at, heading);

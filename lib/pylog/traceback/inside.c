@@ -1,5 +1,6 @@
 #include "pylog/traceback/inside.h"
 
+#include "base/ascii.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/moves.h"
 
@@ -22,6 +23,8 @@ inside_frame(struct event *event, const struct log_line *line)
 	/* without a header, a frame behind a line of others begins the stack in the next message */
 	if (event->style == HEADING_FRAME && event->foreign > 0)
 		return LINE_OVER;
+	if (source->valued && source->frame != NULL && line->indent > source->indent)
+		return LINE_TAKEN;
 	take_fallen(source);
 	source->numbered = bytes_start(line->text, BYTES("File: '"));
 	source_frame(source, &event->tree, &line->frame, line->indent);
@@ -340,6 +343,38 @@ inside_lengthen(struct event *event, struct bytes word)
 	return true;
 }
 
+/* What seemed to be the place of a SyntaxError is a frame. */
+static void
+make_frame(struct event *event, const struct traceback_frame *frame, size_t indent)
+{
+	struct raised *raised = tree_newest(&event->tree);
+	raised->file = BYTES_NONE;
+	raised->line = -1;
+	event->source.syntax = false;
+	source_frame(&event->source, &event->tree, frame, indent);
+}
+
+/* The rest of such a frame, which was cut within its line number: `2, in f`. */
+static bool
+take_rest_of_place(struct event *event, const struct log_line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+	struct traceback_frame frame = traceback_no_frame;
+	struct bytes text = line->text;
+
+	if (!event->source.syntax || raised == NULL || raised->line < 0 || raised->text.len > 0)
+		return false;
+	frame.file = raised->file;
+	frame.line = raised->line;
+	for (; frame.line < 100000 && ascii_is_digit(bytes_head(text)); text = bytes_from(text, 1))
+		frame.line = 10 * frame.line + (text.at[0] - '0');
+	frame.function = bytes_trim_end(bytes_from(text, strlen(", in ")));
+	if (!bytes_start(text, BYTES(", in ")) || !grammar_is_name(frame.function))
+		return false;
+	make_frame(event, &frame, event->source.indent);
+	return true;
+}
+
 /* The same of a frame that seemed to be whole: the terminal cut its line number, or its function. */
 static bool
 take_cut_frame(struct event *event, const struct log_line *line)
@@ -363,10 +398,7 @@ take_cut_frame(struct event *event, const struct log_line *line)
 		return true;
 	}
 	/* a frame cut before its function looked like the place of a SyntaxError */
-	raised->file = BYTES_NONE;
-	raised->line = -1;
-	source->syntax = false;
-	source_frame(source, &event->tree, &whole.frame, whole.indent);
+	make_frame(event, &whole.frame, whole.indent);
 	return true;
 }
 
@@ -395,8 +427,8 @@ inside_flat(struct event *event, const struct log_line *line)
 		event->torn = true;
 		return LINE_TAKEN;
 	}
-	if (take_pointed(event, line->text) || take_cut_frame(event, line) ||
-	    take_folded_source(event, line))
+	if (take_pointed(event, line->text) || take_rest_of_place(event, line) ||
+	    take_cut_frame(event, line) || take_folded_source(event, line))
 		return LINE_TAKEN;
 	if (is_flat(source) && source->frame->text.len == 0 && line->kind != KIND_LOG)
 		return inside_source(event, line);

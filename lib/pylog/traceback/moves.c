@@ -64,6 +64,8 @@ moves_open(struct event *event, const struct log_line *line)
 	if (raised != NULL && style == HEADING_IPYTHON)
 		raised->type = arena_copy(event->tree.memory, line->heading.type);
 	event->source = (struct source){ .listed = style == HEADING_IPYTHON,
-		.open = style == HEADING_RICH && line->heading.open };
+		.open = style == HEADING_RICH && line->heading.open,
+		.valued = line->kind == KIND_HEADING &&
+		    bytes_start(line->heading.text, BYTES("Traceback with ")) };
 	return LINE_TAKEN;
 }

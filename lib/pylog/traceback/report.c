@@ -122,6 +122,15 @@ begins_with(struct bytes line, char mark)
 	return line.at[0] == mark && (line.len == 1 || line.at[1] == ' ');
 }
 
+/* More of the message, whatever it says: a test quotes what a child printed, also with a traceback. */
+static bool
+goes_on(const struct report *report, struct bytes text)
+{
+	enum { MARGIN = 3 };
+
+	return report->named && bytes_take(&text, BYTES("E")) && bytes_indent(text) >= MARGIN;
+}
+
 enum line_answer
 report_feed(struct report *report, struct tree *tree, const struct log_line *line)
 {
@@ -131,7 +140,9 @@ report_feed(struct report *report, struct tree *tree, const struct log_line *lin
 
 	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	if (line->kind == KIND_HEADING || kind_begins_log(line) || report_find_title(text, &start))
+	if (!goes_on(report, text) &&
+	    (line->kind == KIND_HEADING || kind_begins_log(line) ||
+		report_find_title(text, &start)))
 		return LINE_OVER;
 	if (begins_with(text, 'E')) {
 		add_message(report, tree, bytes_from(text, 1));

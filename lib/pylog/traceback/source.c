@@ -127,7 +127,8 @@ source_read(struct source *source, struct tree *tree, const struct log_line *lin
 		read_numbered(source, tree, line->text);
 	else if (source->syntax && raised != NULL && raised->text.len == 0 && !marks)
 		raised->text = arena_copy(tree->memory, bytes_trim(line->text));
-	else if (!source->syntax && source->frame != NULL)
+	else if (!source->syntax && source->frame != NULL &&
+	    !(source->valued && source->frame->text.len > 0))
 		source_add(source->frame, line->text, marks, &source->text_indent, tree->memory);
 }
 

@@ -15,11 +15,13 @@ struct source {
 	size_t text_indent;            /* and its source */
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool numbered;                 /* lines around it are shown, with numbers: BitBake */
-	bool listed;                   /* frames may lack a function (IPython) */
-	struct bytes half;             /* of a frame that was wrapped */
-	bool open;                     /* the box has no sides, and its border is still to come */
-	bool half_full;                /* at the box's side, and not at a blank before that */
-	struct bytes fallen;           /* perhaps its source, which lost its indentation */
+	bool
+	    valued; /* below it stand the values of variables, which may quote frames: traceback_with_variables */
+	bool listed;         /* frames may lack a function (IPython) */
+	struct bytes half;   /* of a frame that was wrapped */
+	bool open;           /* the box has no sides, and its border is still to come */
+	bool half_full;      /* at the box's side, and not at a blank before that */
+	struct bytes fallen; /* perhaps its source, which lost its indentation */
 };
 
 /* A frame, or the place of a SyntaxError, goes to the tree. */
