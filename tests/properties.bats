@@ -326,6 +326,16 @@ END
 	done
 }
 
+@test "the work of st-parse-pylog is linear in events that give no record, whatever stands above them" {
+	heads=$(seq 64 | sed 's/.*/2026-11-24 10:00:00 INFO app: &/')
+	for kind in '  File "a.py", line 3, in f' 'as the File "a&.py", line 3 says' 'Stack (most recent call last):' '> Traceback (most recent call last):'; do
+		seq 10000 | sed "s/.*/$kind\ntext &/" >bare
+		# the lines above are of interest only in a log whose lines have no heads
+		printf '%s\n' "$heads" | cat - bare >headed
+		linear headed 1 bare st-parse-pylog
+	done
+}
+
 @test "memory stays flat on a long stream" {
 	line=$(thread '{"tid":1,"process":{"pid":7}}' poll worker main)
 	yes "$line" | head -n 200000 >records

@@ -61,12 +61,14 @@ static void
 look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
 {
 	struct survey *survey = &offers->survey;
-	char line_end = offers->flows.window->line_end;
+	const struct window *window = offers->flows.window;
+	char line_end = window->line_end;
 
 	survey_read(survey, flow->first.offset, offers->consumed, line_end);
 	if (above.len > ABOVE_BYTES)
 		above = bytes_from(above, bytes_index(above, line_end) + 1);
-	survey_above(survey, above, number, line_end);
+	survey_above(
+	    survey, above, window->offset + (above.at - window->text.at), number, line_end);
 	if (outside_is_bare(&survey->outside))
 		flow_set_outside(flow, &survey->outside);
 	decision_tell(offers, false);

@@ -16,7 +16,7 @@ void
 survey_begin(struct survey *survey)
 {
 	outside_forget(&survey->outside.first);
-	outside_forget(&survey->outside.above);
+	nearby_forget(&survey->outside.above);
 	survey->other_count = 0;
 	survey->nuls = true;
 	buffer_reset(&survey->first);
@@ -149,25 +149,42 @@ look_for_others(struct survey *survey, struct bytes line, long long number)
 	survey->others[survey->other_count++] = (struct survey_other){ looks, number };
 }
 
-static void
-read_line(struct survey *survey, struct outside_lines *lines, struct bytes line, long long number)
+/*
+ * Reads a line outside of exceptions: *head: whether it begins as a log message does. Gives its text without colours; no
+ * bytes: it does not count.
+ */
+static struct bytes
+read_line(struct survey *survey, struct bytes line, long long number, struct logheader *header,
+    bool *head)
 {
-	bool first = lines == &survey->outside.first, head;
-	struct logheader header = { .message = BYTES_NONE };
-
 	while (bytes_tail(line) == '\r')
 		line.len--;
 	look_for_others(survey, line, number);
 	if (outside_has_heads(&survey->outside.first))
-		return;
+		return BYTES_NONE;
 	line = clean_line(line, true, &survey->scratch);
 	if (line.len == 0 || bytes_indent(line) > 0)
+		return BYTES_NONE;
+	*head = logheader_read(line, header);
+	if (!*head) {
+		header->timestamp = BYTES_NONE;
+		*head = token_is_access(line) || named_is_object(line);
+	}
+	return line;
+}
+
+static void
+read_first(struct survey *survey, struct bytes line)
+{
+	struct logheader header;
+	bool head;
+
+	line = read_line(survey, line, survey->number, &header, &head);
+	if (line.len == 0)
 		return;
-	head = logheader_read(line, &header);
-	if (first && head && header.timestamp.len > 0)
+	if (header.timestamp.len > 0)
 		take_time(survey, &header.time);
-	head = head || token_is_access(line) || named_is_object(line);
-	outside_learn(lines, line, head);
+	outside_learn(&survey->outside.first, line, head);
 }
 
 /* Passes over what is before that place, to the end of the line there. */
@@ -204,23 +221,34 @@ survey_read(struct survey *survey, long long offset, long long past, char line_e
 		/* the last line may go on behind the part; and most of many lines say nothing new */
 		if ((line.len < rest.len || survey->first.len < SURVEY_BYTES) &&
 		    (may_be_other(line) || !outside_has_heads(&survey->outside.first)))
-			read_line(survey, &survey->outside.first, line, survey->number);
+			read_first(survey, line);
 		survey->number++;
 		survey->at += line.len + 1;
 	}
 }
 
 void
-survey_above(struct survey *survey, struct bytes above, long long number, char line_end)
+survey_above(
+    struct survey *survey, struct bytes above, long long offset, long long number, char line_end)
 {
+	struct nearby *nearby = &survey->outside.above;
+	long long end = offset + (long long)above.len, start;
 	struct bytes line;
 
-	outside_forget(&survey->outside.above);
-	if (outside_has_heads(&survey->outside.first))
+	if (outside_has_heads(&survey->outside.first)) {
+		nearby_forget(nearby);
 		return;
+	}
+	start = nearby_move(nearby, offset, end);
+	above = bytes_from(above, (size_t)(start - offset));
 	if (bytes_tail(above) == line_end)
 		above.len--;
 	number -= (long long)bytes_count(above, line_end) + 1;
-	while (bytes_next(&above, line_end, &line))
-		read_line(survey, &survey->outside.above, line, number++);
+	for (; bytes_next(&above, line_end, &line); start += (long long)line.len + 1) {
+		struct logheader header;
+		bool head = false;
+		struct bytes text = read_line(survey, line, number++, &header, &head);
+
+		nearby_learn(nearby, start, text, head);
+	}
 }

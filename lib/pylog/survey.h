@@ -52,8 +52,12 @@ void survey_take(struct survey *survey, struct bytes text);
 /* Surveys the log's start up to `offset`, without what is before `past`, which belongs to exceptions. */
 void survey_read(struct survey *survey, long long offset, long long past, char line_end);
 
-/* Surveys the whole lines of the text right above an exception, which begins in line `number`. */
-void survey_above(struct survey *survey, struct bytes above, long long number, char line_end);
+/*
+ * Surveys the lines of the text right above an exception, which begins in line `number`; the text begins at the offset. Those
+ * that were above an exception before are not read again.
+ */
+void survey_above(
+    struct survey *survey, struct bytes above, long long offset, long long number, char line_end);
 
 /* Whether the log comes newest first. */
 bool survey_is_newest_first(const struct survey *survey);

@@ -24,9 +24,9 @@ test_what_is_read(void)
 	CHECK(survey.outside.first.lines == 3);
 	CHECK(outside_begins(&survey.outside, BYTES("two x")));
 	CHECK(!outside_begins(&survey.outside, BYTES("three x")));
-	survey_above(&survey, BYTES("five\nsix x\n"), 9, '\n');
+	survey_above(&survey, BYTES("five\nsix x\n"), 1000, 9, '\n');
 	CHECK(survey.outside.above.lines == 2);
-	survey_above(&survey, BYTES(""), 9, '\n');
+	survey_above(&survey, BYTES(""), 2000, 9, '\n');
 	CHECK(survey.outside.above.lines == 0);
 }
 
@@ -50,10 +50,10 @@ test_others(void)
 	CHECK(survey.other_count == 1);
 	CHECK(survey.others[0].line == 2);
 	CHECK_TEXT(bytes_of(survey.others[0].looks->like), BYTES("a stack trace of Java"));
-	survey_above(&survey, BYTES("x\ngoroutine 7 [running]:\ny\n"), 100, '\n');
+	survey_above(&survey, BYTES("x\ngoroutine 7 [running]:\ny\n"), 3000, 100, '\n');
 	CHECK(survey.other_count == 2 && survey.others[1].line == 98);
 	/* each once */
-	survey_above(&survey, BYTES("x\ngoroutine 7 [running]:\ny\n"), 200, '\n');
+	survey_above(&survey, BYTES("x\ngoroutine 7 [running]:\ny\n"), 4000, 200, '\n');
 	CHECK(survey.other_count == 2);
 }
 
@@ -170,11 +170,11 @@ test_pass(void)
 	take("one x\r\tat org.example.Loom.weave(Loom.java:41)\r");
 	survey_read(&survey, LLONG_MAX, 0, '\r');
 	CHECK(survey.outside.first.lines == 1 && survey.others[0].line == 2);
-	survey_above(&survey, BYTES("one x\rgoroutine 7 [running]:\r"), 9, '\r');
+	survey_above(&survey, BYTES("one x\rgoroutine 7 [running]:\r"), 5000, 9, '\r');
 	CHECK(survey.other_count == 2 && survey.others[1].line == 8);
 	CHECK(survey.outside.above.lines == 2);
 	/* one that is not whole */
-	survey_above(&survey, BYTES("one x\ntwo x"), 9, '\n');
+	survey_above(&survey, BYTES("one x\ntwo x"), 6000, 9, '\n');
 	CHECK(survey.outside.above.lines == 2);
 	survey_begin(&survey);
 	CHECK(survey.outside.above.lines == 0);
@@ -197,7 +197,7 @@ test_lines(void)
 	CHECK(survey.outside.first.lines == OUTSIDE_CERTAIN);
 	CHECK(survey.outside.first.heads == OUTSIDE_CERTAIN);
 	CHECK(survey.other_count == 1 && survey.others[0].line == 101);
-	survey_above(&survey, BYTES("one x\n"), 9, '\n');
+	survey_above(&survey, BYTES("one x\n"), 7000, 9, '\n');
 	CHECK(survey.outside.above.lines == 0);
 }
 

@@ -7,21 +7,23 @@
 
 #include "base/bytes.h"
 #include "base/numberset.h"
+#include "pylog/heads/nearby.h"
 
 enum {
 	OUTSIDE_CERTAIN = 64, /* after so many lines with heads nothing more is to be learnt */
 	OUTSIDE_WORDS = 3072, /* so many words are known at most */
 };
 
-/* All zero: no line was read. Blank lines and those that are set in do not count. */
+/* The lines of a log's first part; all zero: none was read. */
 struct outside_lines {
 	size_t lines, heads;    /* how many there are, and how many of them have a head */
 	struct numberset words; /* that the others begin with, by hashes */
 };
 
-/* Lines of the log's first part, and those straight above an exception. */
+/* Blank lines and those that are set in are in neither. */
 struct outside {
-	struct outside_lines first, above;
+	struct outside_lines first;
+	struct nearby above; /* those straight above an exception */
 };
 
 void outside_free(struct outside *outside);
