@@ -41,12 +41,27 @@ begins_thread(struct bytes text, long long *number, bool *selected, struct bytes
 	    (rest->len == 0 || rest->at[0] == ',' || rest->at[0] == ':');
 }
 
-/* `2 thread(s) #8 #9 `, as `thread backtrace unique` heads a stack: how many they are, and the first. */
+/* `#8 #9 `: takes the next number. */
 static bool
-begins_threads(struct bytes text, long long *count, long long *number)
+take_number(struct bytes *numbers, long long *number)
 {
-	return bytes_take_number(&text, count) && bytes_take(&text, BYTES(" thread(s) #")) &&
-	    bytes_take_number(&text, number) && *count > 0;
+	if (!bytes_take(numbers, BYTES("#")) || !bytes_take_number(numbers, number))
+		return false;
+	*numbers = bytes_trim(*numbers);
+	return true;
+}
+
+/* `2 thread(s) #8 #9 `, as `thread backtrace unique` heads a stack: the numbers of its threads. */
+static bool
+begins_threads(struct bytes text, struct bytes *numbers)
+{
+	long long count, first;
+
+	if (!bytes_take_number(&text, &count) || count <= 0 ||
+	    !bytes_take(&text, BYTES(" thread(s) ")))
+		return false;
+	*numbers = text;
+	return take_number(&text, &first);
 }
 
 /* `  * frame #0: `: the number and what follows. */
@@ -73,13 +88,13 @@ static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct bytes text = line->text, rest;
-	long long number, count;
+	long long number;
 	bool selected;
 
 	(void)dialect;
 	if (current)
 		return BEGINS_NOTHING;
-	return bytes_start(text, BYTES("(lldb)")) || begins_threads(text, &count, &number) ||
+	return bytes_start(text, BYTES("(lldb)")) || begins_threads(text, &rest) ||
 		begins_process(text, &number, &rest) ||
 		begins_thread(text, &number, &selected, &rest) || begins_frame(text, &number, &rest)
 	    ? BEGINS_THREAD
@@ -162,16 +177,20 @@ take_thread(struct dialect *dialect, struct bytes text, long long number, bool s
 			.comm = thread->comm });
 }
 
-/* Several threads stand in the frames that follow; behind the count are their numbers, `#8 #9 `. */
+/* Several threads stand in the frames that follow. Their count says no more than their numbers. */
 static void
-take_threads(struct dialect *dialect, struct bytes text, long long count)
+take_threads(struct dialect *dialect, struct bytes numbers)
 {
 	struct draft *draft = dialect->open = dialect_begin(dialect);
+	struct bytes rest = numbers;
+	long long number;
 
 	if (draft == NULL)
 		return;
-	draft->alike = count - 1;
-	lldb_of(dialect)->row = arena_copy(draft->memory, bytes_from(text, bytes_index(text, '#')));
+	draft->alike = -1;
+	while (take_number(&rest, &number))
+		draft->alike++;
+	lldb_of(dialect)->row = arena_copy(draft->memory, numbers);
 }
 
 /* The place in a row of the table of threads, `thread #2: tid = 9, 0x… libc.so.6`poll at poll.c:29:10, name = …`. */
@@ -241,10 +260,8 @@ note_threads(struct dialect *dialect, struct bytes numbers)
 {
 	struct thread *thread = &dialect->open->thread;
 
-	while (bytes_take(&numbers, BYTES("#")) && bytes_take_number(&numbers, &thread->tid)) {
+	while (take_number(&numbers, &thread->tid))
 		note_whole(dialect);
-		numbers = bytes_trim(numbers);
-	}
 	if (dialect->open->alike > 0)
 		thread->tid = -1;
 }
@@ -349,7 +366,7 @@ static void
 feed(struct dialect *dialect, struct line *line)
 {
 	struct bytes text = line->text, rest;
-	long long number, count;
+	long long number;
 	bool selected;
 
 	if (begins_frame(text, &number, &rest)) {
@@ -361,9 +378,9 @@ feed(struct dialect *dialect, struct line *line)
 		take_thread(dialect, rest, number, selected);
 	} else if (begins_process(text, &number, &rest)) {
 		take_process(dialect, number, rest);
-	} else if (begins_threads(text, &count, &number)) {
+	} else if (begins_threads(text, &rest)) {
 		end_thread(dialect);
-		take_threads(dialect, text, count);
+		take_threads(dialect, rest);
 	} else if (bytes_take(&text, BYTES("(lldb)"))) {
 		take_command(dialect, text);
 	} else if (!take_statement(dialect, text)) {
