@@ -496,7 +496,7 @@ try: st-annotate --help'
 	done
 	# what people pass by mistake
 	fault '1: not JSON' '2026-11-24 10:00:00 INFO up\n'
-	fault '2: something follows the value; looks like records: st-annotate reads them' '{"type":"group","count":1}\n{"type":"group","count":1}\n'
+	fault '2: something follows the value; looks like records: st-annotate reads them' '{"type":"group","of":"thread","count":1}\n{"type":"group","of":"thread","count":1}\n'
 	fault '1: not JSON; looks like a debugger'"'"'s log: st-parse-gdb reads it' 'Thread 1 (LWP 7):\n'
 	fault '1: nested deeper than 1000 levels' "$(printf '[%.0s' $(seq 1001))"
 }

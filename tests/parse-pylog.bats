@@ -426,6 +426,10 @@ for byte in sys.stdin.buffer.read():
 	is "$stderr" "st-parse-pylog: crash.gdb: no exceptions found; looks like a debugger's log: st-parse-gdb reads it
 st-parse-pylog: python-hang.ndjson: no exceptions found; looks like captures: st-parse-gdb reads them
 st-parse-pylog: known.ndjson: no exceptions found; looks like records: st-annotate reads them"
+	# the line of a logger may have such a type
+	printf '{"type":"%s","msg":"started"}\n' thread group traceback >events
+	run -0 --separate-stderr st-parse-pylog events
+	is "$output$stderr" ''
 	for log in orders.log /dev/null; do
 		seq -f '2026-11-24 12:00:%02g INFO shop: on' 50 | cat "$log" - crash.gdb >mixed
 		run -0 --separate-stderr st-parse-pylog mixed
@@ -443,7 +447,7 @@ st-parse-pylog: known.ndjson: no exceptions found; looks like records: st-annota
 @test "records instead of a log are reported" {
 	for type in capture thread traceback group; do
 		for blank in '' ' '; do
-			echo "{\"type\":$blank\"$type\",$blank\"text\":\"\"}" >records
+			echo "{\"type\":$blank\"$type\",$blank\"of\":\"thread\",$blank\"frames\":${blank}[]}" >records
 			run -1 --separate-stderr st-parse-pylog records
 			[ $type = capture ] && what='captures: st-parse-gdb' || what='records: st-annotate'
 			is "$stderr" "st-parse-pylog: records: no exceptions found; looks like $what reads them"

@@ -35,12 +35,13 @@ static const struct row {
 	{ "\377\330\377", UNREAD("a picture") },
 	{ "{\"type\":\"capture\"", RECORDS("captures", GDB) },
 	{ "{\"type\": \"capture\"", RECORDS("captures", GDB) },
-	{ "{\"type\":\"thread\"", RECORDS("records", "st-annotate") },
-	{ "{\"type\": \"thread\"", RECORDS("records", "st-annotate") },
-	{ "{\"type\":\"traceback\"", RECORDS("records", "st-annotate") },
-	{ "{\"type\": \"traceback\"", RECORDS("records", "st-annotate") },
-	{ "{\"type\":\"group\"", RECORDS("records", "st-annotate") },
-	{ "{\"type\": \"group\"", RECORDS("records", "st-annotate") },
+	/* a logger's line may have a type, too: a record has the member that all of its type have */
+	{ "{\"type\":\"thread\"*\"frames\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"thread\"*\"frames\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\":\"traceback\"*\"frames\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"traceback\"*\"frames\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\":\"group\"*\"of\"", RECORDS("records", "st-annotate") },
+	{ "{\"type\": \"group\"*\"of\"", RECORDS("records", "st-annotate") },
 	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },
@@ -181,41 +182,68 @@ looks_like_within(struct bytes line)
 	return looks;
 }
 
-/* Whether the text begins with a member that gives the type of a record. */
-static bool
-is_type(struct bytes text)
+/* The types of records, and the member that all of a type have; no text: there is none. */
+static const struct type {
+	const char *name, *member;
+} types[] = {
+	{ "\"capture\"", "" },
+	{ "\"thread\"", "\"frames\"" },
+	{ "\"traceback\"", "\"frames\"" },
+	{ "\"group\"", "\"of\"" },
+};
+
+/* The type that the member at the start of the text gives; NULL: it gives none of a record. */
+static const struct type *
+type_of(struct bytes text)
 {
-	static const char *const types[] = { "capture", "thread", "traceback", "group" };
-
 	if (!bytes_take(&text, BYTES("\"type\":")))
-		return false;
+		return NULL;
 	text = bytes_from(text, bytes_indent(text));
-	for (size_t i = 0; i < COUNT_OF(types); i++) {
-		struct bytes rest = text;
-
-		if (bytes_take(&rest, BYTES("\"")) && bytes_take(&rest, bytes_of(types[i])) &&
-		    bytes_head(rest) == '"')
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < COUNT_OF(types); i++)
+		if (bytes_start(text, bytes_of(types[i].name)))
+			return &types[i];
+	return NULL;
 }
 
-/* Whether the object is a record, by its first member, or by those that have a line of their own. */
+/* Whether the object, each member of which has a line of its own, is a record; not all of it need be there. */
+static bool
+has_members(struct bytes object)
+{
+	const struct type *type = NULL;
+	size_t indent = bytes_indent(object);
+	struct bytes text = object, line;
+	bool inside = indent > 0;
+
+	while (type == NULL && inside && bytes_next(&text, '\n', &line)) {
+		inside = bytes_indent(line) >= indent;
+		if (inside)
+			type = type_of(bytes_from(line, indent));
+	}
+	while (type != NULL && bytes_next(&object, '\n', &line)) {
+		if (bytes_start(bytes_from(line, indent), bytes_of(type->member)))
+			return true;
+		if (bytes_indent(line) < indent)
+			return false;
+	}
+	return type != NULL;
+}
+
+/* Whether the object is a record, by its first line, the end of which may be missing, or by its members. */
 static bool
 is_record(struct bytes object)
 {
+	const struct type *type;
 	struct bytes line;
-	size_t indent;
+	bool whole;
 
 	if (!bytes_take(&object, BYTES("{")) || !bytes_next(&object, '\n', &line))
 		return false;
-	if (is_type(bytes_trim(line)))
-		return true;
-	indent = bytes_indent(object);
-	while (indent > 0 && bytes_next(&object, '\n', &line) && bytes_indent(line) >= indent)
-		if (is_type(bytes_from(line, indent)))
-			return true;
-	return false;
+	line = bytes_trim(line);
+	type = type_of(line);
+	if (type == NULL)
+		return has_members(object);
+	whole = bytes_tail(line) == '}' || bytes_tail(line) == ']';
+	return !whole || bytes_find(line, bytes_of(type->member)) != NULL;
 }
 
 static struct bytes

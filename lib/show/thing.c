@@ -62,18 +62,21 @@ type_of(struct bytes line, struct arena *memory)
 	return json_text(json_read(line, memory, &reason, &place), NAME_TYPE);
 }
 
-/* Whether the line is a record; *kind is what a file of such records is. */
+/*
+ * Whether the line is a record; *kind is what a file of such records is. Other objects may have such a type, too: a record
+ * has the member that all of its type have, unless the end of the line is still to come.
+ */
 static bool
 is_record(struct bytes line, enum thing_kind *kind)
 {
 	static const struct {
-		struct bytes type;
+		struct bytes type, member;
 		enum thing_kind kind;
 	} rows[] = {
-		{ BYTES_ROW(TYPE_CAPTURE), THING_CAPTURES },
-		{ BYTES_ROW(TYPE_GROUP), THING_GROUPS },
-		{ BYTES_ROW(TYPE_THREAD), THING_RECORDS },
-		{ BYTES_ROW(TYPE_TRACEBACK), THING_RECORDS },
+		{ BYTES_ROW(TYPE_CAPTURE), BYTES_ROW(""), THING_CAPTURES },
+		{ BYTES_ROW(TYPE_GROUP), BYTES_ROW("\"" NAME_OF "\""), THING_GROUPS },
+		{ BYTES_ROW(TYPE_THREAD), BYTES_ROW("\"" NAME_FRAMES "\""), THING_RECORDS },
+		{ BYTES_ROW(TYPE_TRACEBACK), BYTES_ROW("\"" NAME_FRAMES "\""), THING_RECORDS },
 	};
 	struct arena *memory = bytes_head(line) == '{' ? arena_new(LINE_MEMORY_MAX) : NULL;
 	struct bytes type = memory == NULL ? BYTES_NONE : type_of(line, memory);
@@ -82,7 +85,8 @@ is_record(struct bytes line, enum thing_kind *kind)
 	while (row < COUNT_OF(rows) && !bytes_equal(type, rows[row].type))
 		row++;
 	arena_free(memory);
-	if (row == COUNT_OF(rows))
+	if (row == COUNT_OF(rows) ||
+	    (bytes_tail(bytes_trim(line)) == '}' && bytes_find(line, rows[row].member) == NULL))
 		return false;
 	*kind = rows[row].kind;
 	return true;

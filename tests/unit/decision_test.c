@@ -155,7 +155,7 @@ test_foreign(void)
 		{ "words\n#0  0x0000 in f ()\n", true, PYLOG_FOREIGN },
 		{ "words\n#0  0x0000 in f ()\n", false, PYLOG_OTHER },
 		{ T0 "a\n" T0 "b\n" T0 "c\n" T0 "d\n#0  0x0000 in f ()\n", true, PYLOG_OTHER },
-		{ "{\"type\":\"group\"}\n", true, PYLOG_FOREIGN },
+		{ "{\"type\":\"group\",\"of\":\"thread\"}\n", true, PYLOG_FOREIGN },
 		{ "goroutine 7 [running]:\n", true, PYLOG_OTHER },
 	};
 

@@ -82,6 +82,12 @@ static const struct {
 	{ "\377\330\377\340", "a picture", NULL },
 	{ "Traceback (most recent call last):", "a traceback of Python", "st-parse-pylog" },
 	{ "{\"type\":\"thread\",\"frames\":[]}", "records", NULL },
+	{ "{\"type\": \"traceback\", \"exception\": {}, \"frames\": []}", "records", NULL },
+	{ "{\"type\":\"group\",\"of\":\"thread\"}", "records", NULL },
+	{ "{\"type\":\"capture\"}", "records", NULL },
+	/* a logger has such a member, too */
+	{ "{\"type\":\"thread\",\"msg\":\"started\"}", NULL, NULL },
+	{ "{\"type\": \"group\", \"level\": \"info\", \"msg\": \"of 3\"}", NULL, NULL },
 	{ "2026-11-28 10:00:00 INFO started", NULL, NULL },
 	{ "", NULL, NULL },
 };
@@ -104,18 +110,28 @@ documents(void)
 	static const struct {
 		const char *text, *like;
 	} texts[] = {
-		{ "{\n  \"type\": \"thread\",\n  \"tid\": 1\n}\n", several },
+		{ "{\n  \"type\": \"thread\",\n  \"tid\": 1,\n  \"frames\": []\n}\n", several },
+		{ "{\n  \"type\": \"traceback\",\n  \"log\": {\n",
+		    several }, /* more of it follows */
 		{ "\n{ \n\t\"type\":\"capture\"\n}\n", several },
-		{ "{\n  \"frames\": [\n    7\n  ],\n  \"type\": \"group\"\n}\n", several },
-		{ "[\n  {\n    \"type\": \"traceback\"\n  }\n]\n", array },
-		{ "[{\"type\":\"thread\"},{\"type\":\"thread\"}]\n", array },
+		{ "{\n  \"frames\": [\n    7\n  ],\n  \"of\": \"thread\",\n  \"type\": "
+		  "\"group\"\n}\n",
+		    several },
+		{ "[\n  {\n    \"type\": \"traceback\",\n    \"frames\": []\n  }\n]\n", array },
+		{ "[{\"type\":\"thread\",\"frames\":[]},{\"type\":\"thread\"}]\n", array },
+		{ "[{\"type\":\"capture\"}]\n", array },
+		{ "[{\"type\":\"thread\",\"comm\":\"", array }, /* the line was cut */
 		/* streams of records, and what has that member elsewhere */
 		{ "{\"type\":\"thread\"}\n", NULL },
 		{ "{ \"type\": \"thread\"}\n{\n  \"type\": \"thread\"\n}\n", NULL },
-		{ "{\n  \"of\": {\n    \"type\": \"thread\"\n  }\n}\n", NULL },
-		{ "{\n  \"a\": 1\n}\n  \"type\": \"thread\"\n", NULL },
-		{ "{\n\"a\": 1,\n\"type\": \"thread\"\n}\n", NULL },
+		{ "{\n  \"of\": {\n    \"type\": \"thread\",\n    \"frames\": []\n  }\n}\n", NULL },
+		{ "{\n  \"a\": 1\n}\n  \"type\": \"thread\",\n  \"frames\": []\n", NULL },
+		{ "{\n\"a\": 1,\n\"type\": \"thread\",\n\"frames\": []\n}\n", NULL },
 		{ "{\n  \"type\": \"threadbare\"\n}\n", NULL },
+		{ "{\n  \"type\": \"thread\",\n  \"msg\": \"started\"\n}\n", NULL },
+		{ "{\n  \"type\": \"thread\"\n}\n{\n  \"frames\": []\n}\n", NULL },
+		{ "{\n  \"type\": \"thread\",\n  \"x\": {\n    \"frames\": []\n  }\n}\n", NULL },
+		{ "[{\"type\":\"thread\",\"msg\":\"started\"}]\n", NULL },
 		{ "{\n  \"type\": 7\n}\n", NULL },
 		{ "[1]\n", NULL },
 		{ "{", NULL },

@@ -112,18 +112,23 @@ main(void)
 	CHECK(kind("{ \"type\" : \"group\", \"of\": \"thread\"}\n") == THING_GROUPS);
 	CHECK(kind("{\"frames\": [], \"type\": \"thread\"}\n") == THING_RECORDS);
 	CHECK(kind("{\"frames\": [{\"type\": \"thread\"}], \"x\": \"\\\"type\"}\n") == THING_LOG);
-	CHECK(
-	    kind("{\"type\":\"log\",\"message\":\"x\"}\n{\"type\":\"thread\"}\n") == THING_RECORDS);
+	CHECK(kind("{\"type\":\"log\",\"message\":\"x\"}\n{\"type\":\"thread\",\"frames\":[]}\n") ==
+	    THING_RECORDS);
+	/* a logger's line may have such a type */
+	CHECK(kind("{\"type\":\"thread\",\"msg\":\"x\"}\n") == THING_LOG);
+	CHECK(kind("{\"msg\":\"x\", \"type\":\"traceback\"} \n") == THING_LOG);
+	CHECK(kind("{\"type\":\"group\",\"msg\":\"x\"}\n") == THING_LOG);
+	CHECK(kind("{\n  \"type\": \"thread\",\n  \"msg\": \"x\"\n}\n") == THING_LOG);
 	CHECK(kind("{\"type\":\"log\",\"message\":\"x\"}\n") == THING_LOG);
 	CHECK(kind("{\"type\":\"threadbare\"}\n") == THING_LOG);
 	/* not the stream that they have to be, but no log either */
-	CHECK(kind("{\n  \"type\": \"thread\"\n}\n") == THING_RECORDS);
-	CHECK(kind("[{\"type\":\"thread\"}]\n") == THING_RECORDS);
+	CHECK(kind("{\n  \"type\": \"thread\",\n  \"frames\": []\n}\n") == THING_RECORDS);
+	CHECK(kind("[{\"type\":\"thread\",\"frames\":[]}]\n") == THING_RECORDS);
 	CHECK(is_sure("[\n  {\n    \"type\": \"thread\",\n"));
 	CHECK(is_sure("{\"type\": \"traceback\""));
 	CHECK(!is_sure("{\"frames\": [], \"type\": \"thread\""));
 	CHECK(kind("\n\xEF\xBB\xBF") == THING_LOG);
-	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\"}") == THING_GROUPS);
+	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\",\"of\":\"thread\"}") == THING_GROUPS);
 	CHECK(kind("10:00 INFO up\nTraceback (most recent call last):\n") == THING_LOG);
 	CHECK(kind("Thread 2 (LWP 8):\n#0  main () at m.c:2\n") == THING_DEBUGGER);
 	/* several threads are complete at the end */
