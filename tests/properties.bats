@@ -326,6 +326,21 @@ END
 	done
 }
 
+@test "the work of st-parse-pylog is linear in frames, lines of source, causes, and lines of a message" {
+	for size in 3000 30000; do
+		log() { printf 'Traceback (most recent call last):\n  File "a.py", line 3, in f\n' && seq "$size" | sed "s/.*/$1/" && echo 'ValueError: x'; }
+		log '  File "a.py", line &, in f' >"frames.$size"
+		log '    g([&,' >"open.$size"
+		log '    g("&' >"quotes.$size"
+		log '    g(&, =' >"folded.$size"
+		log 'ValueError: x\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File "a.py", line &, in f' >"causes.$size"
+		log 'ValueError: x\n  &' >"message.$size"
+	done
+	for kind in frames open quotes folded causes message; do
+		linear "$kind.3000" 10 "$kind.30000" st-parse-pylog
+	done
+}
+
 @test "the work of st-parse-pylog is linear in events that give no record, whatever stands above them" {
 	heads=$(seq 64 | sed 's/.*/2026-11-24 10:00:00 INFO app: &/')
 	for kind in '  File "a.py", line 3, in f' 'as the File "a&.py", line 3 says' 'Stack (most recent call last):' '> Traceback (most recent call last):'; do

@@ -242,15 +242,21 @@ test_what_is_known_stays(void)
 	listed(box("| > 9   h(1) |"), "/srv/a.py", 7, "f", "g(1)");
 }
 
-/* A name or path that goes on in the next line. */
+/* Source that goes on in the next line, and what was added to it meanwhile. */
 static void
 test_open(void)
 {
-	CHECK(source_is_open(BYTES("f(a, [1")) && source_is_open(BYTES("x = 'a")));
-	CHECK(source_is_open(BYTES("f(')', ")) && source_is_open(BYTES("'\\'")));
-	CHECK(!source_is_open(BYTES("f(a, [1])")) && !source_is_open(BYTES("x = '(' + \"it's\"")));
-	CHECK(!source_is_open(BYTES("f('\\'')")) && !source_is_open(BYTES("")));
-	CHECK(!source_is_open(BYTES("f()  # don't (")) && source_is_open(BYTES("f(a,  # 1)\n")));
+	struct traceback_frame frame = { .text = BYTES_NONE, .column = -1 };
+
+	source = (struct source){ .frame = NULL };
+	source_add(&source, &frame, BYTES("    f(a, '"), false, memory);
+	CHECK(source_is_open(&source, frame.text) && source_is_quoting(&source, frame.text));
+	source_lengthen(&source, &frame, BYTES("b',"), memory);
+	CHECK(source_is_open(&source, frame.text) && !source_is_quoting(&source, frame.text));
+	source_add(&source, &frame, BYTES("      c) "), false, memory);
+	CHECK(!source_is_open(&source, frame.text));
+	source_add(&source, &frame, BYTES("    x = 1"), false, memory);
+	CHECK_TEXT(frame.text, BYTES("f(a, 'b',\n  c)"));
 }
 
 int

@@ -49,7 +49,7 @@ static bool
 add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 {
 	struct bytes line;
-	size_t indent = 0;
+	struct source source = { .frame = NULL };
 
 	while (bytes_next(&text, '\n', &line)) {
 		struct traceback_frame frame;
@@ -62,8 +62,8 @@ add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 		else if (raised->frames != NULL && repeated >= 0)
 			raised->frames->repeated = repeated;
 		else if (raised->frames != NULL)
-			source_add(raised->frames, line,
-			    grammar_is_marks(bytes_from(line, bytes_indent(line))), &indent, arena);
+			source_add(&source, raised->frames, line,
+			    grammar_is_marks(bytes_from(line, bytes_indent(line))), arena);
 	}
 	return true;
 }

@@ -62,8 +62,7 @@ take_source(struct event *event, struct bytes line, size_t indent)
 	if (source->frame == NULL || event->foreign > 0 || indent == 0 || indent < source->indent ||
 	    rest.len == 0 || says_more(rest))
 		return false;
-	source_add(
-	    source->frame, line, grammar_is_marks(rest), &source->text_indent, event->tree.memory);
+	source_add(source, source->frame, line, grammar_is_marks(rest), event->tree.memory);
 	return true;
 }
 

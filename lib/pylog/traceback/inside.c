@@ -279,13 +279,14 @@ is_folded_at_blank(const struct event *event, const struct log_line *line)
 static bool
 take_split_source(struct event *event, const struct log_line *line)
 {
-	struct traceback_frame *frame = event->source.frame;
+	struct source *source = &event->source;
+	struct traceback_frame *frame = source->frame;
 
 	if (line->kind != KIND_PLAIN || bytes_has(frame->text, '\n') ||
-	    !source_is_quoting(frame->text))
+	    !source_is_quoting(source, frame->text))
 		return false;
-	frame->text = arena_join(event->tree.memory, frame->text, BYTES("\n"));
-	frame->text = arena_join(event->tree.memory, frame->text, line->text);
+	source_lengthen(source, frame, BYTES("\n"), event->tree.memory);
+	source_lengthen(source, frame, line->text, event->tree.memory);
 	return true;
 }
 
@@ -293,7 +294,8 @@ take_split_source(struct event *event, const struct log_line *line)
 static bool
 take_folded_source(struct event *event, const struct log_line *line)
 {
-	struct traceback_frame *frame = event->source.frame;
+	struct source *source = &event->source;
+	struct traceback_frame *frame = source->frame;
 	struct bytes half;
 	bool mail, cut;
 
@@ -303,7 +305,8 @@ take_folded_source(struct event *event, const struct log_line *line)
 	mail = bytes_take_end(&half, BYTES("="));
 	cut = wrap_is_cut(&event->wrap) || is_folded_at_blank(event, line) ||
 	    (wrap_is_full(&event->wrap) &&
-		(bytes_tail(event->full) == ' ' || (line->type.len == 0 && source_is_open(half))));
+		(bytes_tail(event->full) == ' ' ||
+		    (line->type.len == 0 && source_is_open(source, half))));
 	event->cut = event->cut || (wrap_is_full(&event->wrap) && half.len > 0);
 	if (half.len > 0 && !mail && !cut)
 		return take_split_source(event, line);
@@ -311,9 +314,10 @@ take_folded_source(struct event *event, const struct log_line *line)
 		return false;
 	if (!mail)
 		wrap_learn(&event->wrap);
+	frame->text = half;
 	if (!mail && bytes_tail(event->full) == ' ')
-		half = arena_join(event->tree.memory, half, BYTES(" "));
-	frame->text = arena_join(event->tree.memory, half, bytes_trim_end(line->text));
+		source_lengthen(source, frame, BYTES(" "), event->tree.memory);
+	source_lengthen(source, frame, bytes_trim_end(line->text), event->tree.memory);
 	return true;
 }
 
@@ -334,7 +338,7 @@ inside_lengthen(struct event *event, struct bytes word)
 	if (!event->cut || bytes_has(word, '.'))
 		return false;
 	if (frame->text.len > 0)
-		frame->text = arena_join(event->tree.memory, frame->text, word);
+		source_lengthen(&event->source, frame, word, event->tree.memory);
 	else if (read_cut_frame(event, word, &whole))
 		frame->function = whole.frame.function;
 	else

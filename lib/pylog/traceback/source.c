@@ -15,54 +15,41 @@ static const struct bytes borders[] = {
 	BYTES_ROW("+-"),
 };
 
-/* How many brackets are open at the end of the text. *quote: the quotation mark that is open, or 0. */
-static int
-open_brackets(struct bytes text, char *quote)
+bool
+source_is_open(struct source *source, struct bytes text)
 {
-	int depth = 0;
-
-	*quote = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		if (c == '\\')
-			i++;
-		else if (c == *quote)
-			*quote = 0;
-		else if (*quote == 0 && (c == '"' || c == '\''))
-			*quote = c;
-		else if (*quote == 0 && c == '#')
-			i += bytes_index(bytes_from(text, i), '\n');
-		else if (*quote == 0)
-			depth += (memchr("([{", c, 3) != NULL) - (memchr(")]}", c, 3) != NULL);
-	}
-	return depth;
+	brackets_read(&source->brackets, text);
+	return source->brackets.depth > 0 || source->brackets.quote != 0;
 }
 
 bool
-source_is_open(struct bytes text)
+source_is_quoting(struct source *source, struct bytes text)
 {
-	char quote;
-
-	return open_brackets(text, &quote) > 0 || quote != 0;
-}
-
-bool
-source_is_quoting(struct bytes text)
-{
-	char quote;
-
-	open_brackets(text, &quote);
-	return quote != 0;
+	brackets_read(&source->brackets, text);
+	return source->brackets.quote != 0;
 }
 
 void
-source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,
+source_lengthen(
+    struct source *source, struct traceback_frame *frame, struct bytes more, struct arena *arena)
+{
+	frame->text = brackets_join(&source->brackets, arena, frame->text, more);
+}
+
+/* Whether the source goes on in the next line. */
+static bool
+goes_on(struct source *source, struct bytes text)
+{
+	brackets_read(&source->brackets, text);
+	return source->brackets.depth > 0;
+}
+
+void
+source_add(struct source *source, struct traceback_frame *frame, struct bytes line, bool marks,
     struct arena *arena)
 {
-	size_t blanks = bytes_indent(line);
+	size_t blanks = bytes_indent(line), *indent = &source->text_indent;
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
-	char quote;
 
 	if (frame->text.len == 0) {
 		if (marks)
@@ -73,11 +60,11 @@ source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t 
 		if (frame->column < 0 && blanks >= *indent)
 			frame->column = (long long)(blanks - *indent) + 1;
 	} else if (text.len > 0 && (unsigned char)text.at[0] < 0x80 &&
-	    open_brackets(frame->text, &quote) > 0) {
+	    goes_on(source, frame->text)) {
 		/* 3.13 shows all lines of a call (plain 3.13); loguru's values are beyond ASCII */
 		line = bytes_from(line, blanks < *indent ? blanks : *indent);
-		frame->text = arena_join(arena, frame->text, BYTES("\n"));
-		frame->text = arena_join(arena, frame->text, bytes_trim_end(line));
+		source_lengthen(source, frame, BYTES("\n"), arena);
+		source_lengthen(source, frame, bytes_trim_end(line), arena);
 	}
 }
 
@@ -129,7 +116,7 @@ source_read(struct source *source, struct tree *tree, const struct log_line *lin
 		raised->text = arena_copy(tree->memory, bytes_trim(line->text));
 	else if (!source->syntax && source->frame != NULL &&
 	    !(source->valued && source->frame->text.len > 0))
-		source_add(source->frame, line->text, marks, &source->text_indent, tree->memory);
+		source_add(source, source->frame, line->text, marks, tree->memory);
 }
 
 /* --- listings: rich's, in a box, and IPython's --- */

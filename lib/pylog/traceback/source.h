@@ -5,6 +5,7 @@
 #ifndef ST_PYLOG_TRACEBACK_SOURCE_H
 #define ST_PYLOG_TRACEBACK_SOURCE_H
 
+#include "pylog/traceback/brackets.h"
 #include "pylog/traceback/kind.h"
 #include "pylog/traceback/tree.h"
 
@@ -13,6 +14,7 @@ struct source {
 	struct traceback_frame *frame; /* the newest; NULL: none, or the place of a SyntaxError */
 	size_t indent;                 /* how far it is set in */
 	size_t text_indent;            /* and its source */
+	struct brackets brackets;      /* that are open in its source */
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool numbered;                 /* lines around it are shown, with numbers: BitBake */
 	bool
@@ -31,9 +33,13 @@ void source_frame(
 /* A line below it. */
 void source_read(struct source *source, struct tree *tree, const struct log_line *line);
 
-/* Whether brackets or quotes, or quotes alone, are open in source: then it goes on in the next line. */
-bool source_is_open(struct bytes text);
-bool source_is_quoting(struct bytes text);
+/* Whether brackets or quotes, or quotes alone, are open in source of the newest frame: then it goes on in the next line. */
+bool source_is_open(struct source *source, struct bytes text);
+bool source_is_quoting(struct source *source, struct bytes text);
+
+/* Adds to the source of the newest frame. */
+void source_lengthen(
+    struct source *source, struct traceback_frame *frame, struct bytes more, struct arena *arena);
 
 /*
  * A line of rich's box, or of IPython's traceback: what it shows of a frame goes to the tree. False: it is not of
@@ -42,8 +48,8 @@ bool source_is_quoting(struct bytes text);
 bool source_read_box(struct source *source, struct tree *tree, struct bytes line);
 bool source_read_notebook(struct source *source, struct tree *tree, struct bytes line);
 
-/* A line below a frame. *indent is how far the source is set in; it is set with its first line. */
-void source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,
+/* A line below a frame, the newest: the first one says how far the source is set in. */
+void source_add(struct source *source, struct traceback_frame *frame, struct bytes line, bool marks,
     struct arena *arena);
 
 #endif
