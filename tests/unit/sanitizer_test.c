@@ -27,13 +27,32 @@ static const struct threadtext_case cases[] = {
 	    "SUMMARY: AddressSanitizer: heap-use-after-free a.c:7:2 in weave\n"
 	    "==8==ABORTING\n",
 	    " tid 1 comm spooler pid 8 tool sanitizer crashed reason AddressSanitizer: "
-	    "heap-use-after-free | 0:weave 0x1 a.c:7:2; 1:main 0x2 a.c:9;\n"
+	    "heap-use-after-free (READ of size 4) | 0:weave 0x1 a.c:7:2; 1:main 0x2 a.c:9;\n"
 	    " tid 0 pid 8 tool sanitizer stack freed by thread T0 | 0:free 0x3 a+3; 1:main 0x4 "
 	    "a.c:8;\n"
 	    " tid 2 comm loader pid 8 tool sanitizer stack previously allocated by thread T2 "
 	    "(loader) | 0:malloc 0x5 a+5;\n"
 	    " tid 0 pid 8 tool sanitizer stack Thread T1 (spooler) created by T0 | "
 	    "0:pthread_create 0x6 a+6;\n" },
+	{ "how the memory was used for which a signal came",
+	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x10 (pc 0x1 bp 0x2 sp 0x3 "
+	    "T0)\n"
+	    "==8==The signal is caused by a WRITE memory access.\n"
+	    "    #0 0x1 in weave a.c:7\n"
+	    "==8==The signal is caused by a READ memory access.\n"
+	    "==9==ERROR: AddressSanitizer: SEGV on unknown address (pc 0x1 bp 0x2 sp 0x3 T0)\n"
+	    "==9==The signal is caused by a READ memory access.\n"
+	    "    #0 0x1 in weave a.c:7\n"
+	    "==10==ERROR: AddressSanitizer: ABRT on unknown address 0x10 (pc 0x1 bp 0x2 sp 0x3 "
+	    "T0)\n"
+	    "==10==The signal is caused by a READ memory access.\n"
+	    "    #0 0x1 in weave a.c:7\n",
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(WRITE at 0x10) | 0:weave 0x1 a.c:7;\n"
+	    " tid 0 pid 9 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(READ) | 0:weave 0x1 a.c:7;\n"
+	    " tid 0 pid 10 tool sanitizer crashed signal SIGABRT reason AddressSanitizer: ABRT | "
+	    "0:weave 0x1 a.c:7;\n" },
 	{ "leaks",
 	    "==8==ERROR: LeakSanitizer: detected memory leaks\n"
 	    "\n"
@@ -66,7 +85,8 @@ static const struct threadtext_case cases[] = {
 	    "    [failed to restore the stack]\n"
 	    "\n"
 	    "SUMMARY: ThreadSanitizer: data race a.c:7 in weave\n",
-	    " tid 1 pid 8 tool sanitizer reason ThreadSanitizer: data race | 0:weave a+1 a.c:7; "
+	    " tid 1 pid 8 tool sanitizer reason ThreadSanitizer: data race (Write of size 4) | "
+	    "0:weave a+1 a.c:7; "
 	    "1:main;\n"
 	    " tid 0 pid 8 tool sanitizer stack Previous read of size 4 at 0x7 by main thread | "
 	    "0:main a+2 a.c:9;\n"
@@ -92,12 +112,14 @@ static const struct threadtext_case cases[] = {
 	    "    #1 0x2 in main\n"
 	    "        a.c:9:3\n"
 	    "    #2 0x3 in start (a+0x3)\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave(int, int) 0x1 a.c:7; 1:main 0x2 a.c:9:3; 2:start 0x3 a+3;\n" },
 	{ "no stack, and why",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
 	    "AddressSanitizer: nested bug in the same thread, aborting.\n",
 	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) "
 	    "stopped AddressSanitizer: nested bug in the same thread, aborting. |\n" },
 	{ "an empty stack",
 	    "==8==ERROR: AddressSanitizer: stack-overflow on address 0x7 (pc 0x1)\n"
@@ -115,17 +137,19 @@ static const struct threadtext_case cases[] = {
 	    "    #2 0x5 in more a.c:10\n"
 	    "==9==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
 	    "    #1 0x1 in dye a.c:7\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7;\n"
 	    " pid 8 tool sanitizer stack some words | 0:other 0x4 a.c:9; 2:more 0x5 a.c:10;\n"
 	    " tid 0 pid 9 tool sanitizer crashed truncated signal SIGSEGV reason AddressSanitizer: "
-	    "SEGV | 1:dye 0x1 a.c:7;\n" },
+	    "SEGV (address 0x0) | 1:dye 0x1 a.c:7;\n" },
 	{ "a prefix before each line",
 	    "pre ==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 "
 	    "T0)\n"
 	    "pre     #0 0x1 in weave a.c:7\n"
 	    "pre     #1 0x1 in main a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7 inlined; 1:main 0x1 a.c:9;\n" },
 	{ "no stack of its own",
 	    "==8==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x6 at pc 0x5\n"
@@ -138,7 +162,8 @@ static const struct threadtext_case cases[] = {
 	    "    #0 0x1 in weave a.c:7\n"
 	    "SUMMARY: AddressSanitizer: SEGV\n"
 	    "    #0 0x4 in other a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7;\n"
 	    " tool sanitizer | 0:other 0x4 a.c:9;\n" },
 	{ "no report",
@@ -154,7 +179,8 @@ static const struct threadtext_case cases[] = {
 	    "    #0 0x2 in dye a.c:8\n"
 	    "    #1 0x3 in main a.c:9\n"
 	    "    #1 0x4 in start a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7;\n"
 	    " pid 8 tool sanitizer | 0:dye 0x2 a.c:8; 1:main 0x3 a.c:9; 1:start 0x4 a.c:9;\n" },
 	{ "of another level, and without a module",
@@ -163,21 +189,24 @@ static const struct threadtext_case cases[] = {
 	    "    #0 weave a.c:7 (a+0x1)\n"
 	    "    #2 prose\n"
 	    "    #1 main a.c:9\n",
-	    " tid 1 pid 8 tool sanitizer reason ThreadSanitizer: data race | 0:weave a+1 a.c:7; "
+	    " tid 1 pid 8 tool sanitizer reason ThreadSanitizer: data race (Write of size 4) | "
+	    "0:weave a+1 a.c:7; "
 	    "1:main a.c:9;\n" },
 	{ "no frame",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
 	    "    #0 0x1 in weave a.c:7\n"
 	    "    #1 and words\n"
 	    "    #1 0x2 in main a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7; 1:main 0x2 a.c:9;\n" },
 	{ "a cut frame whose rest is missing",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
 	    "    #0 0x1 in weave(int,\n"
 	    "words that are no rest\n"
 	    "    #1 0x2 in main a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave(int, 0x1; 1:main 0x2 a.c:9;\n" },
 	{ "what stands below a frame and is no place",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
@@ -187,7 +216,8 @@ static const struct threadtext_case cases[] = {
 	    "        no place\n"
 	    "\n"
 	    "        a.c:9\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave 0x1 a.c:7; 1:main 0x2;\n" },
 	{ "frames that were broken amid a word, and behind a comma",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
@@ -195,7 +225,8 @@ static const struct threadtext_case cases[] = {
 	    "t) a.c:7\n"
 	    "    #1 0x2 in f(int,\n"
 	    "int) a.c:8\n",
-	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV | "
+	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
+	    "(address 0x0) | "
 	    "0:weave(int) 0x1 a.c:7; 1:f(int, int) 0x2 a.c:8;\n" },
 	{ "titles that nothing tells",
 	    "==8==WARNING: MemorySanitizer: use-of-uninitialized-value\n"

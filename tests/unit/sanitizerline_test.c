@@ -54,6 +54,59 @@ static const char *const none[] = { "", "panic: runtime error: index out of rang
 	"a log that says ERROR: AddressSanitizer: none", "==9==SanitizerCoverage: failed to open x",
 	"ThreadSanitizer: reported 2 warnings" };
 
+/* What lines say of how memory was used; NULL: nothing. */
+static const struct {
+	const char *line, *access;
+	bool sized;
+} accesses[] = {
+	{ "READ of size 4 at 0x6080 thread T2 (spooler)", "READ of size 4", true },
+	{ "READ of size 1 at 0xef00 tags: 9b/46 (ptr/mem) in thread T0", "READ of size 1", true },
+	{ "Atomic write of size 8 at 0x7f by main thread:", "Atomic write of size 8", true },
+	{ "Mutex M1 acquired here while holding mutex M0 in main thread:", NULL, true },
+	{ "==811==The signal is caused by a WRITE memory access.", "WRITE", false },
+	{ "==811==The signal is caused by a UNKNOWN memory access.", NULL, false },
+	{ "Previous read of size 4 at 0x7f by main thread:", NULL, false },
+	{ "words", NULL, false },
+};
+
+/* The addresses for which signals came. */
+static const struct {
+	const char *line, *address;
+	bool fault;
+} faults[] = {
+	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address 0x10 (pc 0x40 T0)", "0x10",
+	    true },
+	{ "==811==ERROR: AddressSanitizer: BUS on unknown address 0x11 (pc 0x40 T0)", "0x11",
+	    true },
+	{ "==811==ERROR: AddressSanitizer: access-violation on unknown address 0x12", "0x12",
+	    true },
+	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address (pc 0x40 T0)", NULL, true },
+	{ "==811==ERROR: AddressSanitizer: ABRT on unknown address 0x10 (pc 0x40 T0)", NULL,
+	    false },
+	{ "==811==ERROR: AddressSanitizer: heap-use-after-free on address 0x10", NULL, false },
+};
+
+static void
+check_use(void)
+{
+	for (size_t i = 0; i < COUNT_OF(accesses); i++) {
+		bool sized = false;
+		struct bytes access = sanitizerline_access(bytes_of(accesses[i].line), &sized);
+
+		if (!CHECK_TEXT(access, bytes_of(accesses[i].access)) ||
+		    !CHECK(sized == accesses[i].sized))
+			printf("   %s\n", accesses[i].line);
+	}
+	for (size_t i = 0; i < COUNT_OF(faults); i++) {
+		struct sanitizerline_heading heading;
+
+		if (!CHECK(sanitizerline_heading(bytes_of(faults[i].line), &heading)) ||
+		    !CHECK_TEXT(heading.address, bytes_of(faults[i].address)) ||
+		    !CHECK(heading.fault == faults[i].fault))
+			printf("   %s\n", faults[i].line);
+	}
+}
+
 /* Other lines of a report: their kind, the thread of the stack that follows, and its title. */
 static const struct {
 	const char *line;
@@ -113,6 +166,7 @@ check_heading(size_t i)
 int
 main(void)
 {
+	check_use();
 	struct sanitizerline_heading heading;
 
 	for (size_t i = 0; i < COUNT_OF(headings); i++)

@@ -1,35 +1,23 @@
 #include "native/sanitizer/sanitizer.h"
 
-#include "base/buffer.h"
 #include "native/carrier.h"
 #include "native/frameline.h"
 #include "native/gdb/gdb.h"
 #include "native/printed/glibc.h"
 #include "native/printed/glibcframe.h"
+#include "native/sanitizer/sanitizererror.h"
 #include "native/sanitizer/sanitizerframe.h"
-#include "native/sanitizer/sanitizerline.h"
-
-/* A thread as a report names it, kept beyond the line. */
-struct named {
-	long long tid, lwp;
-	struct buffer name;
-};
 
 struct sanitizer {
 	bool reporting; /* a heading came, and its report is not over */
 	bool summed;    /* its summary came */
 	bool shown;     /* the error's own stack came, or a line that says that there is none */
-	bool fatal, leak;
-	long long pid, line; /* of the report, and where it begins */
-	struct bytes signal; /* a constant */
-	struct buffer carrier, reason, place;
-	struct named own; /* the thread that the error is of */
+	struct sanitizererror error;
 
 	enum sanitizerline kind; /* of the stack that comes next */
 	struct buffer title;     /* of the stack that comes next; none: the error's own */
-	struct named titled;     /* the thread that it is of */
+	struct sanitizererror_thread titled; /* the thread that it is of */
 	long long title_line;
-	bool numbered; /* frames have addresses */
 
 	struct bytes text;    /* of the last frame, in the open draft's memory */
 	long long frame_line; /* where that stands */
@@ -46,20 +34,9 @@ free_state(void *state)
 {
 	struct sanitizer *sanitizer = state;
 
-	buffer_free(&sanitizer->carrier);
-	buffer_free(&sanitizer->reason);
-	buffer_free(&sanitizer->place);
+	sanitizererror_free(&sanitizer->error);
 	buffer_free(&sanitizer->title);
-	buffer_free(&sanitizer->own.name);
 	buffer_free(&sanitizer->titled.name);
-}
-
-static void
-keep_thread(struct named *named, struct sanitizerline_thread thread)
-{
-	named->tid = thread.tid;
-	named->lwp = thread.lwp;
-	buffer_set(&named->name, thread.name);
 }
 
 static void
@@ -68,32 +45,6 @@ end_stack(struct dialect *dialect)
 	if (dialect->open != NULL)
 		sanitizerframe_mark_inlined(&dialect->open->thread);
 	dialect_end(dialect, BYTES("sanitizer"));
-}
-
-/* Gives the error's own stack what is known of the report; a leak's title is part of the reason. */
-static void
-tell_error(struct sanitizer *sanitizer, struct draft *draft)
-{
-	struct thread *thread = &draft->thread;
-
-	thread->reason = arena_copy(draft->memory, buffer_bytes(&sanitizer->reason));
-	if (sanitizer->title.len > 0) {
-		thread->reason = arena_join(draft->memory, thread->reason, BYTES(": "));
-		thread->reason =
-		    arena_join(draft->memory, thread->reason, buffer_bytes(&sanitizer->title));
-	}
-	if (sanitizer->leak)
-		return;
-	thread->crashed = sanitizer->fatal;
-	thread->signal = sanitizer->signal;
-}
-
-static void
-tell_thread(struct draft *draft, const struct named *named)
-{
-	draft->thread.tid = named->tid;
-	draft->thread.lwp = named->lwp;
-	draft->thread.comm = arena_copy(draft->memory, buffer_bytes(&named->name));
 }
 
 static void
@@ -108,11 +59,13 @@ static struct draft *
 begin_stack(struct dialect *dialect)
 {
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
+	const struct sanitizererror *error = &sanitizer->error;
+	struct bytes title = buffer_bytes(&sanitizer->title);
 	bool crashed = !sanitizer->reporting && dialect_begins_crash(dialect);
 	struct draft *draft = dialect_begin(dialect);
 	bool own =
 	    sanitizer->reporting && (!sanitizer->shown || sanitizer->kind == SANITIZERLINE_LEAK);
-	bool titled = sanitizer->title.len > 0;
+	bool titled = title.len > 0;
 
 	dialect->open = draft;
 	if (draft == NULL)
@@ -120,15 +73,15 @@ begin_stack(struct dialect *dialect)
 	if (crashed) /* Chromium's handler writes such frames, too */
 		dialect_set_crashed(dialect, draft, true);
 	if (sanitizer->reporting)
-		draft->thread.process.pid = sanitizer->pid;
+		draft->thread.process.pid = error->pid;
 	if (titled || own)
-		draft->thread.line = titled ? sanitizer->title_line : sanitizer->line;
+		draft->thread.line = titled ? sanitizer->title_line : error->line;
 	if (own)
-		tell_error(sanitizer, draft);
+		sanitizererror_tell(error, title, draft);
 	else if (titled)
-		draft->thread.stack = arena_copy(draft->memory, buffer_bytes(&sanitizer->title));
+		draft->thread.stack = arena_copy(draft->memory, title);
 	if (own || titled || sanitizer->kind == SANITIZERLINE_ACCESS)
-		tell_thread(draft, titled ? &sanitizer->titled : &sanitizer->own);
+		sanitizererror_tell_thread(titled ? &sanitizer->titled : &error->own, draft);
 	sanitizer->shown = true;
 	forget_title(sanitizer);
 	return draft;
@@ -158,7 +111,7 @@ show_nothing(struct dialect *dialect, struct bytes why)
 	if (draft == NULL)
 		return;
 	draft->thread.stopped = arena_copy(draft->memory, why);
-	add_place(draft, buffer_bytes(&sanitizer_of(dialect)->place));
+	add_place(draft, buffer_bytes(&sanitizer_of(dialect)->error.place));
 	end_stack(dialect);
 }
 
@@ -181,22 +134,6 @@ end_report(struct dialect *dialect)
 	sanitizer_of(dialect)->reporting = sanitizer_of(dialect)->summed = false;
 }
 
-/* What went wrong. A program that ended itself has printed why, before. */
-static void
-set_reason(struct sanitizer *sanitizer, struct snapshot *snapshot,
-    const struct sanitizerline_heading *heading)
-{
-	struct bytes tool = heading->tool, words = BYTES_NONE;
-
-	buffer_set(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
-	buffer_append(&sanitizer->reason, BYTES(": "));
-	buffer_append(&sanitizer->reason, heading->kind);
-	if (lastwords_end_by(heading->signal) || bytes_equal(heading->kind, BYTES("deadly signal")))
-		words = lastwords_take(&snapshot->words);
-	(void)carrier_take(heading->carrier, &words);
-	lastwords_add(words, &sanitizer->reason);
-}
-
 static void
 begin_report(struct dialect *dialect, const struct sanitizerline_heading *heading)
 {
@@ -205,16 +142,7 @@ begin_report(struct dialect *dialect, const struct sanitizerline_heading *headin
 	end_report(dialect);
 	sanitizer->reporting = true;
 	sanitizer->shown = false;
-	sanitizer->fatal = heading->fatal;
-	sanitizer->leak = bytes_equal(heading->tool, BYTES("LeakSanitizer"));
-	sanitizer->numbered = !bytes_equal(heading->tool, BYTES("ThreadSanitizer"));
-	sanitizer->pid = heading->pid;
-	sanitizer->line = dialect->line;
-	sanitizer->signal = heading->signal;
-	buffer_set(&sanitizer->carrier, heading->carrier);
-	buffer_set(&sanitizer->place, heading->place);
-	set_reason(sanitizer, dialect->snapshot, heading);
-	keep_thread(&sanitizer->own, heading->thread);
+	sanitizererror_begin(&sanitizer->error, heading, dialect->line, dialect->snapshot);
 }
 
 /* Whether the line is a frame, its level and what follows it. Without an address it has to have a module, or to be next. */
@@ -226,8 +154,8 @@ is_frame(const struct dialect *dialect, struct bytes line, long long *level, str
 	if (!frameline_starts(line, level, rest))
 		return false;
 	return bytes_start(*rest, BYTES("0x")) || sanitizerframe_has_module(*rest) ||
-	    (!sanitizer_of(dialect)->numbered && open != NULL && open->thread.last_frame != NULL &&
-		*level == open->thread.last_frame->level + 1);
+	    (!sanitizer_of(dialect)->error.numbered && open != NULL &&
+		open->thread.last_frame != NULL && *level == open->thread.last_frame->level + 1);
 }
 
 /*
@@ -316,7 +244,7 @@ keep_title(struct dialect *dialect, struct bytes line)
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
 
 	buffer_set(&sanitizer->title, sanitizerline_title(line));
-	keep_thread(&sanitizer->titled, sanitizerline_thread(line));
+	sanitizererror_keep(&sanitizer->titled, sanitizerline_thread(line));
 	sanitizer->title_line = dialect->line;
 }
 
@@ -333,12 +261,12 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 			.tool = BYTES("LeakSanitizer"),
 			.kind = BYTES("detected memory leaks"),
 			.thread = { .tid = -1, .lwp = -1 } });
-	if (kind == SANITIZERLINE_HISTORY && sanitizer->fatal)
+	if (kind == SANITIZERLINE_HISTORY && sanitizer->error.fatal)
 		show_error(dialect);
 	end_stack(dialect);
 	sanitizer->kind = kind;
 	if (kind == SANITIZERLINE_ACCESS && !(sanitizer->reporting && sanitizer->shown)) {
-		keep_thread(&sanitizer->own, sanitizerline_thread(line));
+		sanitizererror_keep(&sanitizer->error.own, sanitizerline_thread(line));
 		return;
 	}
 	keep_title(dialect, line);
@@ -363,6 +291,8 @@ take_line(struct dialect *dialect, struct bytes line)
 	struct sanitizer *sanitizer = sanitizer_of(dialect);
 	enum sanitizerline kind = sanitizerline_read(line);
 
+	if (sanitizer->reporting && !sanitizer->shown)
+		sanitizererror_note(&sanitizer->error, line);
 	switch (kind) {
 	case SANITIZERLINE_END:
 		end_report(dialect);
@@ -393,7 +323,7 @@ feed(struct dialect *dialect, struct line *line)
 	long long level;
 
 	if (sanitizer->reporting)
-		(void)carrier_take(buffer_bytes(&sanitizer->carrier), &text);
+		(void)carrier_take(buffer_bytes(&sanitizer->error.carrier), &text);
 	if (sanitizerline_heading(line->text, &heading))
 		begin_report(dialect, &heading);
 	else if (is_frame(dialect, bytes_trim(text), &level, &rest))

@@ -1,6 +1,7 @@
 #include "native/sanitizer/sanitizerline.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "native/frameline.h"
 
 static const struct sanitizerline_thread no_thread = { .tid = -1, .lwp = -1 };
@@ -90,6 +91,19 @@ signal_of(struct bytes text)
 	return BYTES_NONE;
 }
 
+/* `SEGV on unknown address 0x… (pc …`: the address. Of other signals it is no place in memory. */
+static void
+read_fault(struct bytes text, struct sanitizerline_heading *heading)
+{
+	static const struct bytes faults[] = { BYTES_ROW("SEGV "), BYTES_ROW("BUS "),
+		BYTES_ROW("access-violation ") };
+	struct bytes rest;
+
+	heading->fault = words_start(LIST(faults), text) != WORDS_NONE;
+	if (heading->fault && bytes_split(text, BYTES(" on unknown address 0x"), NULL, &rest))
+		heading->address = (struct bytes){ rest.at - 2, 2 + ascii_run(rest, ascii_is_hex) };
+}
+
 /* The thread in a heading; AddressSanitizer has numbers of its own, the others say the kernel's where a signal came. */
 static struct sanitizerline_thread
 thread_of_heading(const struct sanitizerline_heading *heading, struct bytes text)
@@ -134,6 +148,7 @@ read_tools(struct bytes line, struct sanitizerline_heading *heading)
 	heading->carrier = before;
 	heading->kind = without_addresses(text);
 	heading->signal = signal_of(text);
+	read_fault(text, heading);
 	heading->thread = thread_of_heading(heading, text);
 	return true;
 }
@@ -259,6 +274,21 @@ sanitizerline_thread(struct bytes line)
 			thread.name = name_of(rest);
 	}
 	return thread;
+}
+
+struct bytes
+sanitizerline_access(struct bytes line, bool *sized)
+{
+	struct bytes access = line, size;
+
+	*sized = sanitizerline_read(line) == SANITIZERLINE_ACCESS;
+	if (bytes_split(line, BYTES("The signal is caused by a "), NULL, &access) &&
+	    bytes_split(access, BYTES(" memory access"), &access, NULL))
+		return bytes_equal(access, BYTES("UNKNOWN")) ? BYTES_NONE : access;
+	if (!*sized || !bytes_split(line, BYTES(" of size "), &access, &size))
+		return BYTES_NONE;
+	return bytes_first(
+	    line, access.len + strlen(" of size ") + ascii_run(size, ascii_is_digit));
 }
 
 struct bytes

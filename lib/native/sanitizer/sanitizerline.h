@@ -17,7 +17,9 @@ struct sanitizerline_heading {
 	struct bytes tool;   /* `AddressSanitizer`, `libFuzzer`; none: UBSan's line does not tell */
 	struct bytes kind;   /* `heap-use-after-free`, without addresses */
 	struct bytes signal; /* `SIGSEGV` */
-	struct bytes place;  /* file, line and column, of UBSan */
+	bool fault; /* a signal came for an address, which may be known: `0x000000000010` */
+	struct bytes address;
+	struct bytes place; /* file, line and column, of UBSan */
 	bool fatal; /* it calls it an error; else a warning, after which the program goes on */
 	struct sanitizerline_thread thread;
 };
@@ -40,6 +42,11 @@ enum sanitizerline sanitizerline_read(struct bytes line);
 
 /* Whether the line stands above a stack, and says what that is of. */
 bool sanitizerline_is_title(enum sanitizerline says);
+
+/*
+ * What the line says of how memory was used, a part of it: `READ of size 4` (*sized), or of a signal `WRITE`; no bytes: nothing.
+ */
+struct bytes sanitizerline_access(struct bytes line, bool *sized);
 
 /* Which thread the stack is of that the line is about. */
 struct sanitizerline_thread sanitizerline_thread(struct bytes line);
