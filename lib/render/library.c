@@ -18,6 +18,8 @@ static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_c
 	BYTES_ROW("operator delete") };
 static const struct bytes cxx_files[] = { BYTES_ROW("/usr/include/c++/"), BYTES_ROW("libstdc++"),
 	BYTES_ROW("libsupc++") };
+static const struct bytes sanitizer_files[] = { BYTES_ROW("/libsanitizer/"),
+	BYTES_ROW("compiler-rt/lib/") };
 
 static const struct bytes rust_files[] = { BYTES_ROW("/rustc/"), BYTES_ROW("library/std/src/"),
 	BYTES_ROW("library/core/src/"), BYTES_ROW("library/alloc/src/") };
@@ -43,6 +45,18 @@ python_library(struct bytes file)
 	return code.module.len > 0 ? code.module : BYTES("libraries");
 }
 
+/* Whether the frame is one of a sanitizer's, which stands in for the C library's function: `__interceptor_free`. */
+static bool
+is_sanitizer(struct bytes function, struct bytes file)
+{
+	struct bytes name = function;
+
+	while (bytes_take(&name, BYTES("_")))
+		;
+	return (name.len < function.len && stacknames_is_sanitizer(name)) ||
+	    words_within(LIST(sanitizer_files), file) != WORDS_NONE;
+}
+
 static struct bytes
 native_library(const struct value *frame, struct arena *memory)
 {
@@ -54,6 +68,8 @@ native_library(const struct value *frame, struct arena *memory)
 	if (words_start(LIST(cxx_names), function) != WORDS_NONE ||
 	    words_within(LIST(cxx_files), file) != WORDS_NONE)
 		return BYTES("libstdc++");
+	if (is_sanitizer(function, file))
+		return BYTES("sanitizer");
 	if (clibrary_is_module(module) || clibrary_is_file(file))
 		return BYTES("libc");
 	if (words_start(LIST(system_folders), module) != WORDS_NONE)
@@ -152,7 +168,7 @@ static bool
 is_of_all(struct bytes library)
 {
 	static const struct bytes names[] = { BYTES_ROW("libc"), BYTES_ROW("libstdc++"),
-		BYTES_ROW("Rust"), BYTES_ROW(NAME_PYTHON) };
+		BYTES_ROW("Rust"), BYTES_ROW("sanitizer"), BYTES_ROW(NAME_PYTHON) };
 
 	return words_find(LIST(names), library) != WORDS_NONE;
 }

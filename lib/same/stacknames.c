@@ -69,11 +69,10 @@ make_names(const struct value *frames, struct arena *memory)
 	return (struct stacknames){ arena_alloc(memory, size), 0, 0, false };
 }
 
-/* `__asan_report_load8`, `__interceptor_memcpy`, `__sanitizer::Die()`; macOS: `wrap_malloc` */
-static bool
-is_sanitizer(const struct called *called)
+bool
+stacknames_is_sanitizer(struct bytes name)
 {
-	struct bytes rest = called->text;
+	struct bytes rest = name;
 	int word;
 
 	if (bytes_head(rest) == 'w' && bytes_take(&rest, BYTES("wrap_")))
@@ -123,7 +122,7 @@ add_native(struct stacknames *names, struct called *called)
 		return;
 	}
 	if (called->by == CALLED_BY_NAME && !called->python) {
-		if (is_sanitizer(called))
+		if (stacknames_is_sanitizer(called->text))
 			return;
 		if (is_aborting(names, called))
 			called->text = BYTES("abort");

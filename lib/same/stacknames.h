@@ -25,6 +25,12 @@ struct stacknames stacknames_of_exception(const struct value *frames, struct are
 /* Appends a line for each name; a Python function has its module and a blank before it. */
 void stacknames_append(struct buffer *text, const struct stacknames *names);
 
+/*
+ * Whether a function is a sanitizer's, by its name without leading `_`: `__asan_report_load8`, `__interceptor_memcpy`,
+ * `__sanitizer::Die()`; macOS: `wrap_malloc`.
+ */
+bool stacknames_is_sanitizer(struct bytes name);
+
 /* Whether the function, by its name, reports a crash from inside its signal handler. */
 bool stacknames_reports(struct bytes function);
 

@@ -120,6 +120,22 @@ main(void)
 	CHECK_TEXT(
 	    of(memory, "{\"function\":\"std::rt::main\",\"file\":\"/rustc/7cf6/std/rt.rs\"}"),
 	    BYTES("Rust"));
+	/* what a sanitizer puts in place of functions of the C library, in the program or not */
+	CHECK_TEXT(of(memory, "{\"function\":\"__interceptor_free\",\"module\":\"/opt/loomd\"}"),
+	    BYTES("sanitizer"));
+	CHECK_TEXT(
+	    of(memory, "{\"function\":\"malloc\",\"file\":\"../src/libsanitizer/asan/asan.cpp\"}"),
+	    BYTES("sanitizer"));
+	CHECK_TEXT(
+	    of(memory, "{\"function\":\"malloc\",\"file\":\"/b/compiler-rt/lib/asan/a.cc\"}"),
+	    BYTES("sanitizer"));
+	CHECK_TEXT(of(memory, "{\"function\":\"asan_weave\",\"file\":\"/opt/a.cc\"}"), BYTES_NONE);
+	CHECK_TEXT(of(memory, "{\"function\":\"__weave\",\"file\":\"/opt/a.cc\"}"), BYTES_NONE);
+	CHECK_TEXT(first_own(memory,
+		       "{\"crashed\":true,\"frames\":[{\"function\":\"__interceptor_memcpy\"},"
+		       "{\"function\":\"png_read\",\"module\":\"/usr/lib/libpng16.so.16\"},"
+		       "{\"function\":\"main\"}]}"),
+	    BYTES("png_read"));
 	CHECK_TEXT(of(memory, "{\"function\":\"PyObject_Call\"}"), BYTES_NONE);
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"PyObject_Call\"}"), BYTES("python"));
 	CHECK_TEXT(beside_python(memory, "{\"function\":\"clone3\"}"), BYTES("libc"));
