@@ -60,6 +60,8 @@
 #define NAME_UNRELIABLE "unreliable"
 #define NAME_REASON "reason"
 #define NAME_STACK "stack"
+#define NAME_HISTORY "history"
+#define NAME_PAST_FRAMES "past_frames"
 #define NAME_REPEATS "repeats"
 #define NAME_EXITED "exited"
 #define NAME_EXIT_VALUE "exit_value"

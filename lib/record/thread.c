@@ -138,6 +138,24 @@ thread_write_source(
 	write_close(out, start);
 }
 
+/* The stacks are records of their own, too: whoever looks for all `frames` finds each of them once. */
+static void
+write_history(struct buffer *out, const struct thread *stack)
+{
+	WRITE_NAME(out, NAME_HISTORY);
+	for (const char *before = "["; stack != NULL; stack = stack->next, before = ",") {
+		buffer_byte(out, before[0]);
+		WRITE_FIRST(out, NAME_STACK);
+		write_text(out, stack->stack);
+		WRITE_NUMBER(out, NAME_TID, stack->tid);
+		WRITE_TEXT(out, NAME_COMM, stack->comm);
+		WRITE_NAME(out, NAME_PAST_FRAMES);
+		write_frames(out, stack->frames);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}
+
 void
 thread_write(struct buffer *out, const struct thread *thread)
 {
@@ -170,6 +188,8 @@ thread_write(struct buffer *out, const struct thread *thread)
 		WRITE_NAME(out, NAME_NATIVE_FRAMES);
 		write_frames(out, thread->native_frames);
 	}
+	if (thread->history != NULL)
+		write_history(out, thread->history);
 	WRITE_TEXT(out, NAME_STOPPED, thread->stopped);
 	WRITE_FLAG(out, NAME_TRUNCATED, thread->truncated);
 	thread_write_source(out, thread->file, thread->line, -1, -1);

@@ -43,6 +43,8 @@ struct thread {
 	long long frame_count;
 	struct bytes file; /* where it stood in the input */
 	long long line;
+	/* what a sanitizer tells of its error: the first of the stacks that are history; these are `next` of each other */
+	const struct thread *history, *next;
 };
 
 /* A process, a thread and a frame of which nothing is known. */

@@ -65,6 +65,11 @@ main(void)
 		       "{\"values\":[\"pwd=a\",7],\"mine\":{\"locals\":[{\"value\":\"pwd=b\"}]}}"),
 	    BYTES("{\"values\":[\"pwd=[redacted:password]\",7],\"mine\":{\"locals\":[{\"value\":"
 		  "\"pwd=b\"}]}}"));
+	CHECK_TEXT(redacted(&redactor, "",
+		       "{\"history\":[{\"stack\":\"s\",\"past_frames\":[{\"args\":\"pwd=a\"}]}]}"),
+	    BYTES("{\"history\":[{\"stack\":\"s\",\"past_frames\":[{\"args\":\"pwd=[redacted:"
+		  "password]"
+		  "\"}]}]}"));
 	test_depth(&redactor);
 	redact_end(&redactor);
 	redactor = (struct redactor){ .preview = false };

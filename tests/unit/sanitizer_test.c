@@ -27,7 +27,9 @@ static const struct threadtext_case cases[] = {
 	    "SUMMARY: AddressSanitizer: heap-use-after-free a.c:7:2 in weave\n"
 	    "==8==ABORTING\n",
 	    " tid 1 comm spooler pid 8 tool sanitizer crashed reason AddressSanitizer: "
-	    "heap-use-after-free (READ of size 4) | 0:weave 0x1 a.c:7:2; 1:main 0x2 a.c:9;\n"
+	    "heap-use-after-free (READ of size 4) | 0:weave 0x1 a.c:7:2; 1:main 0x2 a.c:9; after: "
+	    "freed by thread T0 after: previously allocated by thread T2 (loader) after: Thread T1 "
+	    "(spooler) created by T0\n"
 	    " tid 0 pid 8 tool sanitizer stack freed by thread T0 | 0:free 0x3 a+3; 1:main 0x4 "
 	    "a.c:8;\n"
 	    " tid 2 comm loader pid 8 tool sanitizer stack previously allocated by thread T2 "
@@ -86,8 +88,8 @@ static const struct threadtext_case cases[] = {
 	    "\n"
 	    "SUMMARY: ThreadSanitizer: data race a.c:7 in weave\n",
 	    " tid 1 pid 8 tool sanitizer reason ThreadSanitizer: data race (Write of size 4) | "
-	    "0:weave a+1 a.c:7; "
-	    "1:main;\n"
+	    "0:weave a+1 a.c:7; 1:main; after: Previous read of size 4 at 0x7 by main thread "
+	    "after: Thread T1 'net' (tid=12, running) created by main thread\n"
 	    " tid 0 pid 8 tool sanitizer stack Previous read of size 4 at 0x7 by main thread | "
 	    "0:main a+2 a.c:9;\n"
 	    " tid 0 pid 8 tool sanitizer stack Thread T1 'net' (tid=12, running) created by main "
@@ -138,8 +140,7 @@ static const struct threadtext_case cases[] = {
 	    "==9==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
 	    "    #1 0x1 in dye a.c:7\n",
 	    " tid 0 pid 8 tool sanitizer crashed signal SIGSEGV reason AddressSanitizer: SEGV "
-	    "(address 0x0) | "
-	    "0:weave 0x1 a.c:7;\n"
+	    "(address 0x0) | 0:weave 0x1 a.c:7; after: some words\n"
 	    " pid 8 tool sanitizer stack some words | 0:other 0x4 a.c:9; 2:more 0x5 a.c:10;\n"
 	    " tid 0 pid 9 tool sanitizer crashed truncated signal SIGSEGV reason AddressSanitizer: "
 	    "SEGV (address 0x0) | 1:dye 0x1 a.c:7;\n" },
@@ -155,7 +156,8 @@ static const struct threadtext_case cases[] = {
 	    "==8==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x6 at pc 0x5\n"
 	    "freed by thread T0 here:\n"
 	    "    #0 0x3 in free (a+0x3)\n",
-	    " pid 8 tool sanitizer crashed reason AddressSanitizer: heap-buffer-overflow |\n"
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: heap-buffer-overflow | after: "
+	    "freed by thread T0\n"
 	    " tid 0 pid 8 tool sanitizer stack freed by thread T0 | 0:free 0x3 a+3;\n" },
 	{ "another program behind the summary",
 	    "==8==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T0)\n"
@@ -237,7 +239,7 @@ static const struct threadtext_case cases[] = {
 	    "    \n"
 	    "  Uninitialized value was stored to memory at\n",
 	    " pid 8 tool sanitizer reason MemorySanitizer: use-of-uninitialized-value | 0:weave "
-	    "0x1 a.c:7;\n"
+	    "0x1 a.c:7; after: Uninitialized value was created by an allocation of 'x'\n"
 	    " pid 8 tool sanitizer stack Uninitialized value was created by an allocation of 'x' | "
 	    "0:dye 0x2 a.c:8;\n" },
 	{ "no stack under a title",
@@ -247,7 +249,7 @@ static const struct threadtext_case cases[] = {
 	    "freed by thread T1 (a) here:\n"
 	    "[failed to restore the stack]\n",
 	    " tid 2 pid 8 tool sanitizer crashed reason AddressSanitizer: attempting double-free | "
-	    "0:free 0x1 a+1;\n"
+	    "0:free 0x1 a+1; after: freed by thread T1 (a)\n"
 	    " tid 1 comm a pid 8 tool sanitizer stack freed by thread T1 (a) stopped [failed to "
 	    "restore the stack] |\n" },
 	{ "a leak, and what is no leak",
@@ -260,7 +262,8 @@ static const struct threadtext_case cases[] = {
 	{ "one stack under a title, and one without",
 	    "==8==ERROR: AddressSanitizer: SEGV on address 0x0\n    #0 0x1 in weave a.c:7\n"
 	    "freed by thread T0 here:\n    #0 0x3 in free (a+0x3)\n\n    #0 0x4 in f (a+0x4)\n",
-	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7;\n"
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7; "
+	    "after: freed by thread T0\n"
 	    " tid 0 pid 8 tool sanitizer stack freed by thread T0 | 0:free 0x3 a+3;\n"
 	    " pid 8 tool sanitizer | 0:f 0x4 a+4;\n" },
 	{ "a stack behind the summary, and words before that",
@@ -271,7 +274,8 @@ static const struct threadtext_case cases[] = {
 	{ "a title that nothing tells, and no stack",
 	    "==8==ERROR: AddressSanitizer: SEGV on address 0x0\n    #0 0x1 in weave a.c:7\n"
 	    "words\n[failed to restore the stack]\n[failed to restore the stack]\n",
-	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7;\n"
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7; "
+	    "after: words\n"
 	    " pid 8 tool sanitizer stack words stopped [failed to restore the stack] |\n" },
 };
 
@@ -294,6 +298,39 @@ lines(void)
 		draft = drafts_take(dialect.drafts);
 		CHECK(draft != NULL && draft->thread.line == wanted[i]);
 	}
+	debugger_close(&dialect);
+}
+
+/* Of the stacks of the past so many belong to the error; the records keep their order, and are out with the summary. */
+static void
+history(void)
+{
+	struct dialect dialect;
+	struct draft *draft;
+	int stacks = 0;
+
+	if (!debugger_open(&dialect))
+		return;
+	debugger_feed_line(&dialect, &sanitizer_debugger,
+	    BYTES("==8==ERROR: AddressSanitizer: heap-use-after-free on address 0x6"));
+	debugger_feed_line(&dialect, &sanitizer_debugger, BYTES("    #0 0x1 in weave a.c:7"));
+	for (int i = 0; i < 20; i++) {
+		CHECK(!drafts_ready(dialect.drafts) || i > 16);
+		debugger_feed_line(
+		    &dialect, &sanitizer_debugger, BYTES("freed by thread T0 here:"));
+		debugger_feed_line(
+		    &dialect, &sanitizer_debugger, BYTES("    #0 0x3 in free (a+0x3)"));
+	}
+	debugger_feed_line(&dialect, &sanitizer_debugger, BYTES("SUMMARY: AddressSanitizer: x"));
+	draft = drafts_take(dialect.drafts);
+	CHECK(draft != NULL && draft->thread.crashed && draft->thread.line == 1);
+	for (const struct thread *past = draft == NULL ? NULL : draft->thread.history; past != NULL;
+	     past = past->next)
+		stacks += past->frames != NULL && past->line == 2 * stacks + 3;
+	CHECK(stacks == 16);
+	for (stacks = 0; (draft = drafts_take(dialect.drafts)) != NULL; stacks++)
+		CHECK(draft->thread.history == NULL && draft->thread.stack.len > 0);
+	CHECK(stacks == 20);
 	debugger_close(&dialect);
 }
 
@@ -376,6 +413,7 @@ main(void)
 {
 	threadtext_cases(&sanitizer_debugger, cases, COUNT_OF(cases));
 	lines();
+	history();
 	whose_lines();
 	open_reports();
 	return check_end();

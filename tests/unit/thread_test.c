@@ -12,6 +12,28 @@ check_thread(const struct thread *thread, const char *wanted)
 	buffer_free(&out);
 }
 
+/* What a sanitizer tells of earlier: a stack with a name, and one without frames. */
+static void
+history(void)
+{
+	struct thread thread = thread_nothing, freed = thread_nothing, created = thread_nothing;
+	struct frame frame = thread_no_frame;
+
+	frame.function = BYTES("free");
+	freed.stack = BYTES("freed by thread T1 (dye)");
+	freed.tid = 1;
+	freed.comm = BYTES("dye");
+	freed.frames = &frame;
+	freed.next = &created;
+	created.stack = BYTES("created");
+	thread.history = &freed;
+	check_thread(&thread,
+	    "{\"type\":\"thread\",\"frames\":[],\"history\":[{\"stack\":\"freed by thread T1 "
+	    "(dye)\",\"tid\":1,\"comm\":\"dye\",\"past_frames\":[{\"function\":\"free\"}]},{"
+	    "\"stack\":"
+	    "\"created\",\"past_frames\":[]}]}\n");
+}
+
 /* Unknown members are left out; `frames` is always there. */
 static void
 threads(void)
@@ -149,6 +171,7 @@ int
 main(void)
 {
 	threads();
+	history();
 	frames();
 	processes();
 	check_source(BYTES_NONE, (const long long[]){ -1, 2, 3 }, "");

@@ -91,6 +91,8 @@ threadtext_show(struct buffer *out, const struct thread *thread)
 	}
 	for (const struct frame *frame = thread->native_frames; frame != NULL; frame = frame->next)
 		threadtext_member(out, " beside ", frame->function);
+	for (const struct thread *past = thread->history; past != NULL; past = past->next)
+		threadtext_member(out, " after: ", past->stack);
 	buffer_byte(out, '\n');
 }
 

@@ -1,5 +1,6 @@
 #include "native/sanitizer/sanitizer.h"
 
+#include "base/list.h"
 #include "native/carrier.h"
 #include "native/frameline.h"
 #include "native/gdb/gdb.h"
@@ -8,11 +9,16 @@
 #include "native/sanitizer/sanitizererror.h"
 #include "native/sanitizer/sanitizerframe.h"
 
+enum { HISTORY_MOST = 16, HISTORY_MEMORY = 4 * 1024 * 1024 }; /* stacks, and their bytes */
+
 struct sanitizer {
 	bool reporting; /* a heading came, and its report is not over */
 	bool summed;    /* its summary came */
 	bool shown;     /* the error's own stack came, or a line that says that there is none */
 	struct sanitizererror error;
+	struct draft *own;    /* the error's own stack, which waits for its history, or NULL */
+	struct thread *past;  /* the last stack of that history; NULL: there is none */
+	size_t pasts, memory; /* how many there are, and the bytes that they take */
 
 	enum sanitizerline kind; /* of the stack that comes next */
 	struct buffer title;     /* of the stack that comes next; none: the error's own */
@@ -39,11 +45,47 @@ free_state(void *state)
 	buffer_free(&sanitizer->titled.name);
 }
 
+/* No more comes of the history of the error: its own stack is complete, and so are those. */
+static void
+end_history(struct dialect *dialect)
+{
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
+
+	sanitizer->own = NULL;
+	sanitizer->past = NULL;
+	sanitizer->pasts = sanitizer->memory = 0;
+	dialect_release(dialect, BYTES("sanitizer"));
+}
+
+/* Adds the stack to the history of the error, if it is one; false: it is not, or there are too many. */
+static bool
+add_past(struct sanitizer *to, struct draft *draft)
+{
+	if (to->own == NULL || draft->thread.stack.len == 0 || to->pasts == HISTORY_MOST ||
+	    to->memory + arena_held(draft->memory) > HISTORY_MEMORY)
+		return false;
+	to->pasts++;
+	to->memory += arena_held(draft->memory);
+	*(to->past == NULL ? &to->own->thread.history : &to->past->next) = &draft->thread;
+	to->past = &draft->thread;
+	return true;
+}
+
 static void
 end_stack(struct dialect *dialect)
 {
-	if (dialect->open != NULL)
-		sanitizerframe_mark_inlined(&dialect->open->thread);
+	struct sanitizer *sanitizer = sanitizer_of(dialect);
+	struct draft *draft = dialect->open;
+
+	if (draft == NULL)
+		return;
+	sanitizerframe_mark_inlined(&draft->thread);
+	if (draft == sanitizer->own || add_past(sanitizer, draft)) {
+		LIST_APPEND(&dialect->held, draft);
+		dialect->open = NULL;
+		return;
+	}
+	end_history(dialect);
 	dialect_end(dialect, BYTES("sanitizer"));
 }
 
@@ -82,6 +124,8 @@ begin_stack(struct dialect *dialect)
 		draft->thread.stack = arena_copy(draft->memory, title);
 	if (own || titled || sanitizer->kind == SANITIZERLINE_ACCESS)
 		sanitizererror_tell_thread(titled ? &sanitizer->titled : &error->own, draft);
+	if (own && error->told)
+		sanitizer->own = draft;
 	sanitizer->shown = true;
 	forget_title(sanitizer);
 	return draft;
@@ -131,6 +175,7 @@ static void
 end_report(struct dialect *dialect)
 {
 	show_error(dialect);
+	end_history(dialect);
 	sanitizer_of(dialect)->reporting = sanitizer_of(dialect)->summed = false;
 }
 
@@ -299,6 +344,7 @@ take_line(struct dialect *dialect, struct bytes line)
 		break;
 	case SANITIZERLINE_SUMMARY:
 		show_error(dialect);
+		end_history(dialect);
 		sanitizer->summed = true;
 		break;
 	case SANITIZERLINE_NONE:

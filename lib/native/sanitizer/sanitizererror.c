@@ -37,6 +37,7 @@ sanitizererror_begin(struct sanitizererror *error, const struct sanitizerline_he
 	error->leak = bytes_equal(heading->tool, BYTES("LeakSanitizer"));
 	error->numbered = !bytes_equal(heading->tool, BYTES("ThreadSanitizer"));
 	error->fault = heading->fault;
+	error->told = heading->tool.len > 0 && !error->leak;
 	error->pid = heading->pid;
 	error->line = line;
 	error->signal = heading->signal;

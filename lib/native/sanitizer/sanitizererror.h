@@ -15,6 +15,7 @@ struct sanitizererror_thread {
 /* All zero: none. */
 struct sanitizererror {
 	bool fatal, leak;
+	bool told;           /* the report tells of earlier stacks, too, and sums up */
 	bool numbered;       /* frames have addresses */
 	bool fault;          /* a signal came for an address */
 	long long pid, line; /* -1: not said; where the report begins */
