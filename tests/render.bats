@@ -75,6 +75,19 @@ thread 3, LWP 88 "httpd"
 	[[ $output != *"thread 7"* ]]
 }
 
+@test "text: a crash shows who freed the memory and who allocated it, in a line each, and with -v all frames" {
+	stack() { printf '{"stack":"%s","past_frames":[{"level":0,"function":"operator delete(void*)"},{"level":1,"function":"%s","file":"/a.c","line":8},{"level":2,"function":"main","file":"/a.c","line":9}]}' "$1" "$2"; }
+	record ',"tid":1,"crashed":true,"reason":"AddressSanitizer: heap-use-after-free (READ of size 4)","history":['"$(stack 'freed by thread T2' drop),$(stack 'Thread T2 created by T0' go),"'{"stack":"allocated","past_frames":[]}]' >stream
+	for input in stream <(st-group stream); do
+		run -0 st-render "$input"
+		has "$output" '  freed by thread T2  drop at /a.c:8 < main'
+		[[ $output == *$'\n  allocated\n'* || $output == *$'\n  allocated' ]]
+		lacks "$output" 'operator delete' 'created by'
+	done
+	run -0 st-render -v stream
+	has "$output" '  freed by thread T2:' '  #0  operator delete(void*)' '  #1  drop at /a.c:8' '  Thread T2 created by T0:' '  allocated:'
+}
+
 @test "text: the heading of a thread shows its names, numbers, state and signal" {
 	{
 		record ',"tid":1,"crashed":true,"signal":"SIGSEGV","role":"worker","state":"idle","known":false,"issue":{"id":"W-1"},"stopped":"corrupt stack?"'

@@ -73,7 +73,7 @@ static struct showing
 begin(struct rendering *rendering, const struct record *record, int detail)
 {
 	struct showing showing = { .rendering = rendering, .record = record, .detail = detail };
-	const struct value *frames = json_member(record->value, NAME_FRAMES);
+	const struct value *frames = library_frames(record->value);
 
 	showing.python = interpreter_runs(frames);
 	showing.cut = !showing.python && json_flag(record->value, NAME_TRUNCATED) &&
@@ -244,7 +244,7 @@ backtrace_append_folded(struct rendering *rendering, const struct record *record
 void
 backtrace_append_short(struct rendering *rendering, const struct record *record)
 {
-	const struct value *frames = json_member(record->value, NAME_FRAMES);
+	const struct value *frames = library_frames(record->value);
 	const struct value *frame = library_first_own(record->value, record->memory);
 	struct buffer *out = &rendering->line;
 	bool python = interpreter_runs(frames);

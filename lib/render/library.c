@@ -186,9 +186,17 @@ first_of_library(
 }
 
 const struct value *
-library_first_own(const struct value *record, struct arena *memory)
+library_frames(const struct value *record)
 {
 	const struct value *frames = json_member(record, NAME_FRAMES);
+
+	return frames != NULL ? frames : json_member(record, NAME_PAST_FRAMES);
+}
+
+const struct value *
+library_first_own(const struct value *record, struct arena *memory)
+{
+	const struct value *frames = library_frames(record);
 	const struct value *first = first_interrupted(record, frames), *frame = first;
 	bool python = interpreter_runs(frames);
 

@@ -11,6 +11,9 @@
  */
 struct bytes library_of(const struct value *frame, bool python, struct arena *memory);
 
+/* The frames of a record, or of a stack in the `history` of one; NULL: it has none. */
+const struct value *library_frames(const struct value *record);
+
 /*
  * The innermost frame of the program's own code in the record, or else the innermost of all; if there is a signal handler,
  * of the frames that the signal interrupted. Of a crash inside of libraries, main() says nothing: then it is the innermost

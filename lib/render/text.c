@@ -7,6 +7,7 @@
 #include "render/backtrace.h"
 #include "render/deadlock.h"
 #include "render/groups.h"
+#include "render/past.h"
 #include "render/wait.h"
 
 enum {
@@ -169,6 +170,7 @@ text_append_group(struct rendering *rendering, const struct record *record)
 	else
 		backtrace_append_folded(rendering, record, detail_of(rendering, record));
 	append_end(rendering, record);
+	past_append(rendering, record);
 }
 
 static void
@@ -181,6 +183,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	wait_append(rendering, record);
 	backtrace_append(rendering, record, detail_of(rendering, record));
 	append_end(rendering, record);
+	past_append(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 }
 
