@@ -155,7 +155,7 @@ is_shown(const struct thread *thread)
 
 /*
  * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
- * says when it was; Plex ends its log message as a header ends; BitBake has a sentence. Visual Studio Code has the message between.
+ * says when it was; Anki, that it was caught; Plex ends its log message as a header ends; BitBake has a sentence. Visual Studio Code has the message between.
  */
 static bool
 is_announced(const struct context *context)
@@ -171,6 +171,7 @@ is_announced(const struct context *context)
 			return true;
 	return bytes_find(line, BYTES("ray::")) != NULL ||
 	    bytes_equal(line, BYTES("Full traceback:")) ||
+	    bytes_equal(line, BYTES("Caught exception:")) ||
 	    bytes_end(line, BYTES(" that resulted in this exception/failure was:")) ||
 	    (bytes_end(line, BYTES(" (most recent call last):")) &&
 		!bytes_end(line, BYTES("Traceback (most recent call last):"))) ||

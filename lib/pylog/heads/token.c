@@ -434,7 +434,7 @@ bool
 token_is_known(struct bytes name)
 {
 	static const struct bytes known[] = { BYTES_ROW("root"), BYTES_ROW("__main__"),
-		BYTES_ROW("asyncio"), BYTES_ROW("TeleBot") };
+		BYTES_ROW("asyncio"), BYTES_ROW("TeleBot"), BYTES_ROW("werkzeug") };
 
 	return words_find(LIST(known), name) != WORDS_NONE;
 }

@@ -36,6 +36,17 @@ is_type(char c)
 	return is_dotted(c) || c == '<' || c == '>';
 }
 
+/* `f(x, y)`: function and arguments */
+static void
+split_call(struct bytes call, struct traceback_frame *frame)
+{
+	size_t open = bytes_index(call, '(');
+	bool has_arguments = open > 0 && bytes_tail(call) == ')';
+
+	frame->function = bytes_first(call, has_arguments ? open : call.len);
+	frame->args = bytes_from(call, frame->function.len);
+}
+
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`, `, in f`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
@@ -53,6 +64,9 @@ read_place(struct bytes rest, struct traceback_frame *frame)
 		frame->function = bytes_trim(rest);
 		bytes_take_end(
 		    &frame->function, BYTES(" (Current frame)")); /* Visual Studio Code */
+		/* BitBake's exceptions while it parses: `, in f(x='y'):` */
+		if (bytes_tail(frame->function) == ':' && bytes_end(frame->function, BYTES("):")))
+			split_call(bytes_first(frame->function, frame->function.len - 1), frame);
 		/* with its line ends written out it is a part of a text: dask's report */
 		return frame->function.len > 0 && !bytes_has(rest, '\\');
 	}
@@ -269,17 +283,6 @@ take_link(struct bytes *file)
 	if (bytes_take(&name, BYTES("[")) && bytes_take_end(&name, BYTES(")")) &&
 	    bytes_split(name, BYTES("]("), &name, &link))
 		*file = name;
-}
-
-/* `f(x, y)`: function and arguments */
-static void
-split_call(struct bytes call, struct traceback_frame *frame)
-{
-	size_t open = bytes_index(call, '(');
-	bool has_arguments = open > 0 && bytes_tail(call) == ')';
-
-	frame->function = bytes_first(call, has_arguments ? open : call.len);
-	frame->args = bytes_from(call, frame->function.len);
 }
 
 bool

@@ -51,7 +51,10 @@ source_add(struct source *source, struct traceback_frame *frame, struct bytes li
 	size_t blanks = bytes_indent(line), *indent = &source->text_indent;
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
 
-	if (frame->text.len == 0) {
+	/* BitBake points at the line among those around it */
+	if (frame->args.len > 0 && bytes_start(text, BYTES("> "))) {
+		frame->text = arena_copy(arena, bytes_trim(bytes_from(text, 1)));
+	} else if (frame->text.len == 0) {
 		if (marks)
 			return;
 		*indent = blanks;
