@@ -1,5 +1,7 @@
 #include "pylog/over.h"
 
+#include "pylog/heads/token.h"
+
 /* uWSGI's line of a request, which comes behind all that the request printed. */
 static bool
 is_uwsgi(struct bytes line)
@@ -12,8 +14,10 @@ bool
 over_is_request(struct bytes line, const struct logheader *header, bool straight)
 {
 	return is_uwsgi(line) ||
-	    (!straight && bytes_head(header->message) == '"' &&
-		bytes_find(header->message, BYTES(" HTTP/")) != NULL);
+	    (!straight &&
+		(token_is_access(header->message) ||
+		    (bytes_head(header->message) == '"' &&
+			bytes_find(header->message, BYTES(" HTTP/")) != NULL)));
 }
 
 bool

@@ -203,7 +203,7 @@ message_add(struct event *event, const struct log_line *line)
 	event->introduces = kind_introduced(line, event->blanks == 0);
 	/* programs say in a line what went wrong, and print the traceback below it; messages of two lines are rarer */
 	if (event->lines == 1 && event->blanks == 0 && line->indent == 0 && raised != NULL &&
-	    raised->message.len > 0 && line->kind != KIND_EXCEPTION)
+	    raised->message.len > 0)
 		event->introduces |= 1U << KIND_HEADING;
 	event->before_last = raised == NULL ? 0 : raised->message.len;
 	if (raised != NULL && event->blanks == 0 && line->indent == 0 && wrap_is_cut(&event->wrap))
