@@ -41,7 +41,8 @@ static const struct trailer {
 	    false }, /* of a user interface of Stable Diffusion */
 	{ BYTES_ROW("Error in atexit._run_exitfuncs:"), false },
 	{ BYTES_ROW("Error in sys.excepthook:"), false },
-	{ BYTES_ROW("Error occurred in Python"), false }, /* gdb's */
+	{ BYTES_ROW("Error occurred in Python"), false },           /* gdb's */
+	{ BYTES_ROW("Error while executing Python code."), false }, /* gdb's */
 	{ BYTES_ROW("Exception ignored "), false }, { BYTES_ROW("Exception in thread "), false },
 	{ BYTES_ROW("Exception in callback "), false }, /* asyncio's, where no logging is set up */
 	{ BYTES_ROW("Exited with code "), false },      /* CircleCI's */
@@ -122,6 +123,7 @@ static const struct trailer {
 	{ BYTES_ROW("free(): "), false },                                      /* the C library's */
 	{ BYTES_ROW("got prompt"), false },                                    /* ComfyUI's */
 	{ BYTES_ROW("gyp ERR! "), true }, { BYTES_ROW("hint: This "), false }, /* uv's */
+	{ BYTES_ROW("hint: `"), false },                                       /* uv's */
 	{ BYTES_ROW("libc++abi"), false },                                     /* of macOS */
 	{ BYTES_ROW("loaded completely "), false },                            /* ComfyUI's */
 	{ BYTES_ROW("location: <unknown location>:"), false },                 /* Blender's */
@@ -137,13 +139,16 @@ static const struct trailer {
 	{ BYTES_ROW("script returned exit code "), false }, /* Jenkins' pipelines */
 	{ BYTES_ROW("section_end:"), false }, { BYTES_ROW("section_start:"), false }, /* GitLab's */
 	{ BYTES_ROW("slurmstepd: "), true }, { BYTES_ROW("srun: error: "), true },    /* Slurm's */
+	{ BYTES_ROW("supervisor: "), false },        /* Supervisor's, before it starts a program */
 	{ BYTES_ROW("terminate called "), true },    /* the runtime of C++ */
 	{ BYTES_ROW("unable to load app "), false }, /* uWSGI's */
 	{ BYTES_ROW("wandb: "), false },
 	{ BYTES_ROW("Для продолжения"), false }, /* Windows, in Russian */
+	{ BYTES_ROW("─── "), false },            /* rules of gdb-dashboard */
 	{ BYTES_ROW("➜ "), false },              /* a prompt */
 	{ BYTES_ROW("请按任意键"), false },      /* and in Chinese */
 	{ BYTES_ROW("进程已结束"), false },      /* PyCharm's in Chinese */
+	{ BYTES_ROW("🚨 Error: "), false },       /* Buildkite's */
 };
 
 /* The same of whole lines. */
@@ -188,6 +193,7 @@ static const struct ending patterns[] = {
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
 	{ BYTES_ROW("make["), BYTES_ROW("]: *** [") },
 	{ BYTES_ROW("The command \""), BYTES_ROW("\" exited with ") }, /* Travis */
+	{ BYTES_ROW("Target //"), BYTES_ROW(" failed to build") },     /* Bazel */
 	{ BYTES_ROW("FAILED "), BYTES_ROW("::") },                     /* pytest's summary */
 	{ BYTES_ROW("/"), BYTES_ROW(" changed, reloading.") },         /* Django's server */
 	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") },  /* PyInstaller */
