@@ -21,6 +21,10 @@ test_times_change(void)
 	CHECK(length == 27);
 	/* seconds since 1970; fewer digits are an id */
 	CHECK(hold("1700000009 app: ", "1700000010 app: x", &length) == PREFIX_SAME);
+	CHECK(hold("@400000005f5e1000123456fa ", "@400000005f5e10001f3456ab x", &length) ==
+	    PREFIX_SAME);
+	CHECK(hold("@400000005f5e1000123456f ", "@400000005f5e10001f3456a x", &length) ==
+	    PREFIX_FOREIGN);
 	CHECK(hold("170000009 app: ", "170000010 app: x", &length) == PREFIX_FOREIGN);
 	CHECK(hold("Oct  9 web1 app[7]: ", "Oct 10 web1 app[7]:", &length) == PREFIX_SAME);
 	CHECK(hold("Oct 10 14:00:00 web1 app[7]: ", "Nov 11 15:00:00 web1 app[7]: x", &length) ==
@@ -106,6 +110,9 @@ test_lines_are_counted(void)
 	CHECK(length == 7);
 
 	/* process numbers that follow each other by chance, but not like the lines */
+	prefix_set(&learnt, BYTES("[step:9] "));
+	prefix_learn_counter(&learnt, BYTES("[step:10]   File"), 1);
+	CHECK(prefix_hold(&learnt, BYTES("[step:100] x"), &length) == PREFIX_SAME);
 	prefix_set(&learnt, BYTES("99:"));
 	prefix_learn_counter(&learnt, BYTES("100:x"), 2);
 	CHECK(learnt.counter == 0);

@@ -75,13 +75,22 @@ number_token(struct bytes text)
 	return (struct token){ n, is_address(bytes_first(text, n)) ? FIXED : VOLATILE };
 }
 
+static bool
+is_hex(char c)
+{
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
 static struct token
 next_token(struct bytes text)
 {
+	enum { TAI64N = 1 + 24 }; /* `@400000005f5e10001234567a`: multilog, s6-log */
 	struct bytes word;
 
 	if (ascii_is_digit(text.at[0]))
 		return number_token(text);
+	if (text.at[0] == '@' && ascii_run(bytes_from(text, 1), is_hex) + 1 == TAI64N)
+		return (struct token){ TAI64N, VOLATILE };
 	if (!ascii_is_letter(text.at[0]))
 		return (struct token){ 1, FIXED };
 	word = bytes_first(text, ascii_run(text, ascii_is_word));
@@ -132,7 +141,8 @@ ends_word(struct bytes text, size_t at)
 
 /*
  * The length of a counter: its blanks, digits and mark; 0: the text begins with none. grep has `12:` before a line that it
- * looks for, `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them.
+ * looks for, `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them; Drone has
+ * `[step:12] `.
  */
 static size_t
 counter_length(struct bytes text, long long *number)
@@ -141,8 +151,8 @@ counter_length(struct bytes text, long long *number)
 	size_t digits = ascii_run(rest, ascii_is_digit);
 	char mark = bytes_head(bytes_from(rest, digits));
 
-	if (digits == 0 || digits > PLAIN_DIGITS || mark == '\0' || strchr(":-\t ", mark) == NULL ||
-	    !bytes_number(bytes_first(rest, digits), number))
+	if (digits == 0 || digits > PLAIN_DIGITS || mark == '\0' ||
+	    strchr(":-\t ]", mark) == NULL || !bytes_number(bytes_first(rest, digits), number))
 		return 0;
 	return bytes_indent(text) + digits + 1;
 }
@@ -175,7 +185,7 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 		size_t length = counter_length(bytes_from(text, i), &number);
 
 		/* behind a colon, what ends with a blank is a time */
-		if (length == 0 ||
+		if (length == 0 || (i == 0 && text.at[length - 1] == ']') ||
 		    (i > 0 &&
 			((!is_grep_mark(text.at[i - 1]) && text.at[i - 1] != '\t') ||
 			    text.at[i + length - 1] == ' ')))

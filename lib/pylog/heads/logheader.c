@@ -98,7 +98,7 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 		return false;
 	switch (letter) {
 	case 'N':
-		return !level_is(name, false) &&
+		return !level_is(name, false) && !token_is_state(name) &&
 		    (token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_'));
 	case 'D':
 		return token_is_dotted(name);

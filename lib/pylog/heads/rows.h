@@ -129,6 +129,7 @@ static const struct row behind_level[] = {
 	{ LEVEL | SIGN, LOGGER, "%^/%*/%N: %x" }, /* a level, a process and a logger with slashes */
 	{ LEVEL | SIGN, 0, "/%r%|" },             /* a level and a process with a slash */
 	{ LEVEL | THREAD, 0, "%D: " },            /* a thread in brackets, and a logger */
+	{ LEVEL | THREAD, 0, "%D (%*(%y)): " },   /* AWS Glue's place in Scala */
 	{ LEVEL | PID, LOGGER, "%q %D: " },       /* Odoo */
 	{ LEVEL | PID, LOGGER, "%w %M: " },       /* Odoo's server */
 	{ LEVEL | PID, LOGGER, "? %n: " },        /* Odoo without a database: odoo */

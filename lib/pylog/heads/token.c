@@ -438,3 +438,12 @@ token_is_known(struct bytes name)
 
 	return words_find(LIST(known), name) != WORDS_NONE;
 }
+
+bool
+token_is_state(struct bytes name)
+{
+	static const struct bytes states[] = { BYTES_ROW("spawned"), BYTES_ROW("success"),
+		BYTES_ROW("exited"), BYTES_ROW("stopped") };
+
+	return words_find(LIST(states), name) != WORDS_NONE;
+}

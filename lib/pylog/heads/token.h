@@ -60,4 +60,7 @@ bool token_take(char letter, struct bytes *text);
 /* Whether it is a logger that is told from a word by its name alone: `root`, `__main__`, `asyncio`, `TeleBot`. */
 bool token_is_known(struct bytes name);
 
+/* A word of Supervisor's for what a program does, before a colon: `spawned: 'web' with pid 9`. */
+bool token_is_state(struct bytes name);
+
 #endif

@@ -70,6 +70,7 @@ static const struct trailer {
 	{ BYTES_ROW("Press any key"), false }, /* of Windows */
 	{ BYTES_ROW("Press enter to "), false },
 	{ BYTES_ROW("Pressione qualquer tecla para continuar"), false },
+	{ BYTES_ROW("Process exited with code "), false },        /* TeamCity's */
 	{ BYTES_ROW("Process finished with exit code "), false }, /* PyCharm's */
 	{ BYTES_ROW("Prompt executed in "), false },              /* ComfyUI's */
 	{ BYTES_ROW("Python for android ended."), false },        /* Kivy's */
@@ -178,6 +179,7 @@ static const struct ending ends[] = {
 	{ BYTES_ROW("* Serving Flask app "), BYTES_ROW("") },
 	{ BYTES_ROW("* Debug mode: "), BYTES_ROW("") },
 	{ BYTES_ROW("* Running on "), BYTES_ROW("") },
+	{ BYTES_ROW("ELIFECYCLE "), BYTES_ROW("") },                /* pnpm's */
 	{ BYTES_ROW("INFO Main child exited "), BYTES_ROW("") },    /* Fly's */
 	{ BYTES_ROW("in function "), BYTES_ROW(" with handler ") }, /* Snowflake's */
 };
