@@ -8,8 +8,8 @@
 
 #include "base/buffer.h"
 #include "base/looks.h"
+#include "base/timestamp.h"
 #include "pylog/heads/outside.h"
-#include "pylog/heads/timestamp.h"
 #include "pylog/pylog.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "pylog/heads/pattern.h"
+#include "base/pattern.h"
 
 #include "check.h"
 

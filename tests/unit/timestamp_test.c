@@ -1,4 +1,4 @@
-#include "pylog/heads/timestamp.h"
+#include "base/timestamp.h"
 
 #include "check.h"
 

@@ -1,10 +1,10 @@
 #include "pylog/carrier/origin.h"
 
 #include "base/ascii.h"
+#include "base/pattern.h"
+#include "base/timestamp.h"
 #include "base/words.h"
 #include "pylog/heads/level.h"
-#include "pylog/heads/pattern.h"
-#include "pylog/heads/timestamp.h"
 #include "pylog/heads/token.h"
 
 /*

@@ -1,7 +1,7 @@
 #include "pylog/carrier/prefix.h"
 
 #include "base/ascii.h"
-#include "pylog/heads/timestamp.h"
+#include "base/timestamp.h"
 
 enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
 

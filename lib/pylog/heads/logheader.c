@@ -1,10 +1,10 @@
 #include "pylog/heads/logheader.h"
 
 #include "base/ascii.h"
+#include "base/pattern.h"
 #include "base/words.h"
 #include "pylog/heads/level.h"
 #include "pylog/heads/named.h"
-#include "pylog/heads/pattern.h"
 #include "pylog/heads/rows.h"
 #include "pylog/heads/token.h"
 

@@ -2,7 +2,7 @@
 #ifndef ST_PYLOG_HEADS_LOGHEADER_H
 #define ST_PYLOG_HEADS_LOGHEADER_H
 
-#include "pylog/heads/timestamp.h"
+#include "base/timestamp.h"
 
 struct logheader {
 	struct bytes timestamp; /* as written */

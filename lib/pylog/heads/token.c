@@ -1,9 +1,9 @@
 #include "pylog/heads/token.h"
 
 #include "base/ascii.h"
+#include "base/timestamp.h"
 #include "base/words.h"
 #include "pylog/heads/level.h"
-#include "pylog/heads/timestamp.h"
 
 enum { WORD_MAX = 120 };
 

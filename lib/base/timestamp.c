@@ -1,9 +1,9 @@
-#include "pylog/heads/timestamp.h"
+#include "base/timestamp.h"
 
 #include "base/ascii.h"
 #include "base/calendar.h"
+#include "base/pattern.h"
 #include "base/words.h"
-#include "pylog/heads/pattern.h"
 
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;

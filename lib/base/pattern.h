@@ -4,8 +4,8 @@
  * is any bytes but blanks, up to the byte that follows in the pattern. A blank is one or more of them, or the end of the
  * text; a `T` is blanks, too, or a T; anything else is itself.
  */
-#ifndef ST_PYLOG_HEADS_PATTERN_H
-#define ST_PYLOG_HEADS_PATTERN_H
+#ifndef ST_BASE_PATTERN_H
+#define ST_BASE_PATTERN_H
 
 #include "base/ascii.h"
 

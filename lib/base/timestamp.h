@@ -1,6 +1,6 @@
 /* Times as logs write them, by a table of forms. */
-#ifndef ST_PYLOG_HEADS_TIMESTAMP_H
-#define ST_PYLOG_HEADS_TIMESTAMP_H
+#ifndef ST_BASE_TIMESTAMP_H
+#define ST_BASE_TIMESTAMP_H
 
 #include "base/bytes.h"
 #include "base/zone.h"
