@@ -11,6 +11,7 @@
 #include "native/mongo.h"
 #include "native/paste.h"
 #include "native/pyspy.h"
+#include "native/remarks.h"
 
 #include <stdlib.h>
 
@@ -102,7 +103,7 @@ __attribute__((cold)) static void
 note_unread(struct native *native, struct bytes text, long long number)
 {
 	if (native->debugger != &gdb_debugger) /* gdb.c has done so itself */
-		snapshot_note_other(native->dialect.snapshot, text);
+		remarks_note(native->dialect.snapshot, text);
 	if (gdb_is_cut(native->gdb)) /* its thread is reported already */
 		return;
 	if (native->held.len > 0 ||
@@ -332,7 +333,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	/* consoles of BSD end lines in LF CR */
 	rest = bytes_head(text) == '\r' ? bytes_from(text, 1) : text;
 	if (number == 1) /* before anything is taken off: the file may be a program */
-		snapshot_note_other(native->dialect.snapshot, text);
+		remarks_note(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
 			feed_text(native, piece);

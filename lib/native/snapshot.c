@@ -3,7 +3,6 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "native/says.h"
 
 #include <stdlib.h>
 
@@ -11,8 +10,6 @@ enum {
 	TIDY_LEAST = 256 * 1024,
 	KNOWN_MOST = 1024 * 1024,
 	KNOWN_KEPT = 64, /* room for so many stays when they are forgotten */
-	COMPLAINT_MAX = 500,
-	LOOKED_MOST = 1000, /* lines that may tell what the text looks like */
 };
 
 /* Threads are noted by the debugger's number, too: the key is that and this, which no LWP is. */
@@ -256,35 +253,6 @@ snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long
 		/* else gdb may say so of the thread that it just named as the one with the signal */
 		stop->current = no_thread;
 	}
-}
-
-void
-snapshot_note_other(struct snapshot *snapshot, struct bytes line)
-{
-	const struct looks *looks;
-
-	kernelfault_note(&snapshot->fault, line);
-	lastwords_note(&snapshot->words, line);
-	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
-		return;
-	snapshot->looked++;
-	looks = looks_like_within(line);
-	if (looks != NULL && !bytes_equal(bytes_of(looks->reader), BYTES("st-parse-gdb")))
-		snapshot->looks = looks;
-}
-
-void
-snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
-{
-	bool foreign = snapshot->looks != NULL;
-	enum says says;
-
-	snapshot_note_other(snapshot, line);
-	if (snapshot->complaint.len > 0 || bytes_has(line, '\0')) /* a program, not its text */
-		return;
-	says = says_complaint(line);
-	if (says == SAYS_FAILED || (says == SAYS_FAILED_PERHAPS && !foreign))
-		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, COMPLAINT_MAX));
 }
 
 static struct snapshot_thread *

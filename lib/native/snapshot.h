@@ -128,15 +128,6 @@ void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 /* Records `[Switching to …]`: a person selected the thread by its number (`id`), or gdb did, with only the LWP known. */
 void snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp);
 
-/* Remembers which other program prints lines like this one, unless that was found already. */
-void snapshot_note_other(struct snapshot *snapshot, struct bytes line);
-
-/*
- * Searches a line that says nothing else for a complaint. The first one is the reason why there are no threads, unless the
- * text is another program's, where the same words mean something else.
- */
-void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
-
 /* Notes what is known of an LWP (`observed` NULL: the kernel says nothing); of a thread, by its number and by its LWP. */
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);

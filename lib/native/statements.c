@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/death.h"
+#include "native/remarks.h"
 #include "native/signals.h"
 
 /* Whether the word is that option, whose long name may be cut (`--core=`). Its value is in the word or is the next one. */
@@ -249,7 +250,7 @@ read_other(struct snapshot *snapshot, enum says says, struct bytes text)
 	if (says == SAYS_HIT)
 		read_thread_of_stop(snapshot, text);
 	else if (says != SAYS_SOURCE)
-		snapshot_note_complaint(snapshot, text);
+		remarks_note_complaint(snapshot, text);
 	return false;
 }
 
