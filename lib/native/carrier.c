@@ -156,6 +156,7 @@ take_prefix(struct carrier *carrier, struct bytes *line)
 	struct bytes whole = *line;
 	bool taken = carrier_take(buffer_bytes(&carrier->prefix), line);
 
+	carrier->whole = whole;
 	carrier->caller = taken ? carrier_caller(bytes_first(whole, whole.len - line->len)) : 0;
 	return taken;
 }

@@ -24,7 +24,8 @@ struct carrier {
 	bool sure; /* behind it the last line that was looked at surely had a debugger's text */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
-	long long caller;           /* who wrote the line that was taken last (carrier_caller()) */
+	struct bytes whole; /* the line that was taken last, with its prefix; good as long */
+	long long caller;   /* who wrote the line that was taken last (carrier_caller()) */
 	long long lost, first_lost; /* of frames how many were of no use; the number of the first */
 };
 

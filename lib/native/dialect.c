@@ -17,6 +17,16 @@ begin_look(struct dialect *dialect)
 	owners_forget(&dialect->owners);
 }
 
+/* When the thread stood so: as the capture or the report says that it is of, or the line that begins it. */
+static struct bytes
+time_of(const struct snapshot *snapshot, struct arena *memory)
+{
+	char place[TIMESTAMP_WRITTEN_MAX];
+
+	return arena_copy(memory,
+	    snapshot->time.len > 0 ? snapshot->time : stamp_of_line(snapshot->stamps.line, place));
+}
+
 struct draft *
 dialect_begin(struct dialect *dialect)
 {
@@ -30,6 +40,7 @@ dialect_begin(struct dialect *dialect)
 		begin_look(dialect);
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
+	draft->thread.time = time_of(dialect->snapshot, draft->memory);
 	dialect->snapshot->words.passed = true;
 	return draft;
 }

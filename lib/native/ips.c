@@ -1,6 +1,7 @@
 #include "native/ips.h"
 
 #include "base/ascii.h"
+#include "native/stamp.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -96,7 +97,9 @@ read_process(struct snapshot *snapshot, const struct value *report)
 	struct process *process = snapshot_process(snapshot);
 	const struct value *exception = json_member(report, "exception");
 	struct bytes reason = json_text(exception, "subtype");
+	char place[TIMESTAMP_WRITTEN_MAX];
 
+	snapshot_set_time(snapshot, stamp_of(json_text(report, "captureTime"), place));
 	process->pid = json_number(report, "pid");
 	process->exe = snapshot_keep(snapshot, json_text(report, "procPath"));
 	snapshot_set_signal(snapshot, json_text(exception, "signal"));

@@ -1,5 +1,7 @@
 #include "native/journal.h"
 
+#include "native/stamp.h"
+
 /* The names of the same thing: in the journal, and as coredumpctl writes it. */
 struct names {
 	const char *journal, *coredumpctl;
@@ -67,6 +69,9 @@ journal_read(const struct value *object, struct arena *memory, struct journal *j
 	journal->signal = json_string(member(object, &signal_name));
 	journal->comm = json_string(member(object, &thread_name));
 	journal->lwp = number_of(member(object, &tid));
+	journal->time = json_text(object, "COREDUMP_TIMESTAMP");
+	if (journal->time.len == 0)
+		journal->time = json_text(object, "__REALTIME_TIMESTAMP");
 	journal->text = text_of(member(object, &message), memory);
 	return JOURNAL_CRASH;
 }
@@ -74,6 +79,9 @@ journal_read(const struct value *object, struct arena *memory, struct journal *j
 void
 journal_tell(const struct journal *journal, struct snapshot *snapshot)
 {
+	char place[TIMESTAMP_WRITTEN_MAX];
+
+	snapshot_set_time(snapshot, stamp_of_microseconds(journal->time, place));
 	snapshot_set_process(snapshot, &journal->process);
 	snapshot_set_signal(snapshot, journal->signal);
 	if (journal->lwp < 0)

@@ -13,6 +13,7 @@ struct journal {
 	struct bytes signal; /* `SIGSEGV` */
 	struct bytes comm;   /* of the thread that crashed */
 	long long lwp;       /* of that thread; -1: not told */
+	struct bytes time;   /* when the process died: microseconds since 1970 */
 	struct bytes text;   /* the message, with the stacks */
 };
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/index.h"
 #include "native/signals.h"
+#include "native/stamp.h"
 
 static const struct bytes tool = BYTES_ROW("mongodb");
 
@@ -111,6 +112,7 @@ mongo_read(struct dialect *dialect, const struct value *object, struct arena *me
 {
 	const struct value *trace = json_path(object, BYTES("attr.bt"));
 	const struct value *frames = json_member(trace, "backtrace"), *frame = json_first(frames);
+	char place[TIMESTAMP_WRITTEN_MAX];
 	struct draft *draft;
 	struct somap modules;
 
@@ -120,6 +122,8 @@ mongo_read(struct dialect *dialect, const struct value *object, struct arena *me
 		return false;
 	modules = read_modules(json_path(trace, BYTES("processInfo.somap")), memory);
 	draft->thread.comm = arena_copy(draft->memory, json_text(object, "ctx"));
+	draft->thread.time = arena_copy(
+	    draft->memory, stamp_of(json_string(json_path(object, BYTES("t.$date"))), place));
 	dialect_set_crashed(dialect, draft, dialect->snapshot->stop.signal.len > 0);
 	while (frame != NULL && read_frame(frame, &modules, draft))
 		frame = json_next(frame);

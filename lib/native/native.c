@@ -6,11 +6,9 @@
 #include "native/debuggers.h"
 #include "native/framelike.h"
 #include "native/gdb/gdb.h"
-#include "native/ips.h"
 #include "native/journal.h"
-#include "native/mongo.h"
+#include "native/objects.h"
 #include "native/paste.h"
-#include "native/pyspy.h"
 #include "native/remarks.h"
 
 #include <stdlib.h>
@@ -278,6 +276,7 @@ feed_carried(struct native *native, struct bytes text, long long number)
 	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
 		line.said.says = SAYS_UNREAD;
 		native->dialect.caller = native->carrier.caller;
+		native->dialect.snapshot->stamps.line = native->carrier.whole;
 		if (!paste_clean(&native->paste, carried, &line.text))
 			continue;
 		feed_line(native, &line);
@@ -330,6 +329,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	native->dialect.line = number;
 	if (feed_local(native, text))
 		return false; /* a local completes no thread */
+	stamp_read_line(&native->dialect.snapshot->stamps, text);
 	/* consoles of BSD end lines in LF CR */
 	rest = bytes_head(text) == '\r' ? bytes_from(text, 1) : text;
 	if (number == 1) /* before anything is taken off: the file may be a program */
@@ -340,6 +340,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 			native->dialect.line = number;
 		}
 	feed_text(native, rest);
+	native->dialect.snapshot->stamps.line = BYTES_NONE;
 	return drafts_ready(native->dialect.drafts);
 }
 
@@ -443,10 +444,5 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	case JOURNAL_NONE:
 		break;
 	}
-	if (mongo_read(&native->dialect, object, memory) ||
-	    ips_read(&native->dialect, object, memory) || pyspy_read(&native->dialect, object))
-		return NATIVE_LOG;
-	return ips_is_heading(object) || mongo_is_message(&native->dialect, object)
-	    ? NATIVE_PASSED
-	    : NATIVE_UNKNOWN;
+	return objects_feed(&native->dialect, object, memory);
 }

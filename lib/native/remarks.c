@@ -1,11 +1,27 @@
 #include "native/remarks.h"
 
 #include "native/says.h"
+#include "native/stamp.h"
 
 enum {
 	COMPLAINT_MAX = 500,
 	LOOKED_MOST = 1000, /* lines that may tell what the text looks like */
 };
+
+/* When the process died, if the line says so. */
+static void
+note_time(struct snapshot *snapshot, struct bytes line)
+{
+	char place[TIMESTAMP_WRITTEN_MAX];
+	bool follows = snapshot->time_follows;
+	struct bytes time;
+
+	snapshot->time_follows = false;
+	time = follows ? stamp_of(bytes_trim(line), place)
+		       : stamp_of_report(line, place, &snapshot->time_follows);
+	if (time.len > 0)
+		snapshot_set_time(snapshot, time);
+}
 
 void
 remarks_note(struct snapshot *snapshot, struct bytes line)
@@ -14,6 +30,7 @@ remarks_note(struct snapshot *snapshot, struct bytes line)
 
 	kernelfault_note(&snapshot->fault, line);
 	lastwords_note(&snapshot->words, line);
+	note_time(snapshot, line);
 	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
 		return;
 	snapshot->looked++;

@@ -91,6 +91,7 @@ snapshot_reset(struct snapshot *snapshot)
 		.ceiling = snapshot->ceiling,
 		.tidy_at = TIDY_LEAST,
 		.lost = snapshot->lost,
+		.stamps = snapshot->stamps,
 		.inferior = 1,
 		.sample = -1,
 		.known = snapshot->known,
@@ -163,6 +164,7 @@ tidy(struct snapshot *snapshot)
 	move(snapshot, &snapshot->reason);
 	move(snapshot, &snapshot->stop.signal);
 	move(snapshot, &snapshot->stop.reason);
+	move(snapshot, &snapshot->stop.time);
 	move(snapshot, &snapshot->complaint);
 	move(snapshot, &snapshot->panic.name);
 	move(snapshot, &snapshot->panic.message);
@@ -186,6 +188,16 @@ snapshot_keep(struct snapshot *snapshot, struct bytes text)
 		tidy(snapshot);
 	move(snapshot, &text);
 	return text;
+}
+
+void
+snapshot_note_stop(struct snapshot *snapshot)
+{
+	char place[TIMESTAMP_WRITTEN_MAX];
+	struct bytes time = stamp_now(&snapshot->stamps, place);
+
+	if (time.len > 0)
+		snapshot->stop.time = snapshot_keep(snapshot, time);
 }
 
 struct process *
@@ -214,6 +226,7 @@ snapshot_set_capture(struct snapshot *snapshot, const struct capture *capture)
 {
 	snapshot_set_process(snapshot, &capture->process);
 	snapshot->time = snapshot_keep(snapshot, capture->time);
+	snapshot->captured = snapshot->time.len > 0;
 	snapshot->reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
@@ -411,7 +424,8 @@ snapshot_tell(const struct snapshot *snapshot, struct thread *thread)
 		thread->process.pid = own.pid;
 	if (thread->process.host.len == 0)
 		thread->process.host = own.host;
-	thread->time = snapshot->time;
+	if (thread->time.len == 0)
+		thread->time = snapshot->time.len > 0 ? snapshot->time : snapshot->stop.time;
 	thread->sample = snapshot->sample;
 	if (snapshot->known_count > 0)
 		tell_names(snapshot, thread);

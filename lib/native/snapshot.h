@@ -12,16 +12,18 @@
 #include "native/kernel/kernelfault.h"
 #include "native/lastwords.h"
 #include "native/panic.h"
+#include "native/stamp.h"
 #include "record/capture.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
 
 /* What the debugger said of the stop at which it looks. */
 struct stop {
-	bool live;                         /* of a live process, no core file */
-	struct bytes signal;               /* `SIGSEGV`; good until something is kept */
-	struct bytes handled;              /* the signal of the thread that shows a crash handler */
-	struct bytes reason;               /* why the process died, in words; good as long */
+	bool live;            /* of a live process, no core file */
+	struct bytes signal;  /* `SIGSEGV`; good until something is kept */
+	struct bytes handled; /* the signal of the thread that shows a crash handler */
+	struct bytes reason;  /* why the process died, in words; good as long */
+	struct bytes time;    /* when the line was written that says so; good as long */
 	struct thread_id current, crashed; /* which is selected, which took it; tid -1: not known */
 	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
 	bool switched;                      /* a person selected another thread since the signal */
@@ -42,7 +44,11 @@ struct snapshot_thread {
 struct snapshot {
 	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
 	long long inferior;                           /* which one is selected */
-	struct bytes time, reason;    /* why the process died, by its capture or its C library */
+	struct bytes time;            /* of the capture, or of the report on a crash */
+	bool captured;                /* it is the capture's */
+	bool time_follows;            /* the next line says when the process died */
+	struct bytes reason;          /* why the process died, by its capture or its C library */
+	struct stamps stamps;         /* when the line that is read was written */
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
@@ -83,6 +89,9 @@ void snapshot_forget_threads(struct snapshot *snapshot);
  */
 struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
+/* The line that is read tells of a stack that may come: if it says when it was written, that is when the process stopped. */
+void snapshot_note_stop(struct snapshot *snapshot);
+
 /*
  * What stopped or ended the process: the signal, and why it died, in words. Copies of the texts are kept. A program that
  * ended itself has printed why, perhaps: that is the reason.
@@ -97,12 +106,22 @@ snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
 		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
 	if (!lastwords_end_by(stop->signal))
 		stop->reason = BYTES_NONE; /* it was of another signal */
+	snapshot_note_stop(snapshot);
 }
 
 static inline void
 snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)
 {
 	snapshot->stop.reason = snapshot_keep(snapshot, reason);
+	snapshot_note_stop(snapshot);
+}
+
+/* When the process died, as a report on that says; a capture's time stays. */
+static inline void
+snapshot_set_time(struct snapshot *snapshot, struct bytes time)
+{
+	if (!snapshot->captured)
+		snapshot->time = snapshot_keep(snapshot, time);
 }
 
 /*

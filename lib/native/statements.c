@@ -337,6 +337,7 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		read_pid(process, bytes_from(text, strlen("PID: ")));
 		break;
 	case SAYS_DUMPED:
+		snapshot_note_stop(snapshot);
 		read_pid(process, bytes_from(text, strlen("Process ")));
 		break;
 	case SAYS_EXECUTABLE:

@@ -3,10 +3,24 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/sanitizer/sanitizerframe.h"
+#include "native/stamp.h"
 
 static const struct bytes tool = BYTES_ROW("android");
 
 enum { STRANGE_MOST = 3 }; /* lines that are no frames: so many end a stack */
+
+/* The process whose thread began last, and when it died: lines between its threads may end what is known of it. */
+struct tombstone {
+	long long pid;
+	char time[TIMESTAMP_WRITTEN_MAX];
+	size_t length; /* of the time */
+};
+
+static struct tombstone *
+tombstone_of(const struct dialect *dialect)
+{
+	return dialect_state(dialect, &tombstone_debugger);
+}
 
 /* Takes ` (INSIDE)` off the end, if the brackets are balanced: names have brackets of their own. */
 static bool
@@ -156,6 +170,20 @@ end_thread(struct dialect *dialect)
 	dialect_end(dialect, tool);
 }
 
+/* Gives the thread the time of its process, which the report says once, above the first one. */
+static void
+share_time(struct tombstone *known, long long pid, struct draft *open)
+{
+	struct bytes *time = &open->thread.time;
+
+	if (time->len == 0 && pid == known->pid)
+		*time = arena_copy(open->memory, (struct bytes){ known->time, known->length });
+	known->pid = pid;
+	known->length = time->len;
+	if (time->len > 0)
+		memcpy(known->time, time->at, time->len);
+}
+
 static void
 begin_thread(struct dialect *dialect, const struct head *head)
 {
@@ -168,6 +196,7 @@ begin_thread(struct dialect *dialect, const struct head *head)
 		return;
 	process->pid = head->pid;
 	process->title = snapshot_keep(dialect->snapshot, head->title);
+	share_time(tombstone_of(dialect), head->pid, open);
 	open->thread.lwp = head->tid;
 	open->thread.comm = arena_copy(open->memory, head->name);
 }
@@ -268,6 +297,7 @@ const struct debugger tombstone_debugger = { .name = "android",
 	.offered = true,
 	.passing = true,
 	.clues = clues,
+	.state = sizeof(struct tombstone),
 	.begins = begins,
 	.feed = feed,
 	.end = end_thread };

@@ -108,6 +108,8 @@ end_stack(struct dialect *dialect)
 		dialect_hold(dialect);
 	else
 		dialect_end(dialect, tool);
+	if (!glibc->place_follows && !glibc->listing)
+		dialect->snapshot->stop.time = BYTES_NONE;
 	glibc->place_follows = false;
 }
 
@@ -294,10 +296,11 @@ take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 	struct snapshot *snapshot = dialect->snapshot;
 	struct glibc *glibc = glibc_of(dialect);
 
+	begin_death(dialect);
 	snapshot_set_signal(snapshot, caught->signal);
 	if (caught->pid >= 0)
 		snapshot_process(snapshot)->pid = caught->pid;
-	glibc->died = glibc->expected = true;
+	glibc->expected = true;
 	if (begin_stack(dialect) != NULL && caught->lwp >= 0)
 		dialect->open->thread.lwp = caught->lwp;
 	glibc->caught = true;
@@ -367,6 +370,7 @@ take_around(struct dialect *dialect, struct bytes line)
 	case GLIBCSAID_STACK:
 	case GLIBCSAID_PLACE:
 		end_stack(dialect);
+		snapshot_note_stop(dialect->snapshot);
 		glibc->expected = true;
 		glibc->place_follows = says == GLIBCSAID_PLACE;
 		take_tid(dialect, line);

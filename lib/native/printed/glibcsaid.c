@@ -67,6 +67,7 @@ static const struct row {
 	{ " : id=0x", GLIBCSAID_THREAD, '\0' },          /* HAProxy */
 	{ " backtrace records", GLIBCSAID_STACK, '\0' }, /* Asterisk */
 	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
+	{ "BACKTRACE:", GLIBCSAID_STACK, '\0' },                           /* PostgreSQL, Samba */
 	{ "-- C level backtrace information ---", GLIBCSAID_STACK, '\0' }, /* Ruby */
 	{ " information ---", GLIBCSAID_NOTE, '\0' },
 	{ "-- Machine register context ---", GLIBCSAID_NOTE, '\0' },
