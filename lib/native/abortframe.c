@@ -101,3 +101,30 @@ abortframe_message(const struct thread *thread, struct arena *memory)
 				message = say_message(frame, enders[i].asserts, memory);
 	return message;
 }
+
+static bool
+says_why(struct bytes function)
+{
+	static const struct bytes others[] = { BYTES_ROW("__libc_message"),
+		BYTES_ROW("__libc_message_impl"), BYTES_ROW("__malloc_assert"),
+		BYTES_ROW("__stack_chk_fail"), BYTES_ROW("__assert_rtn"),
+		BYTES_ROW("abort_message"), BYTES_ROW("std::terminate"),
+		BYTES_ROW("std::terminate()"), BYTES_ROW("__gnu_cxx::__verbose_terminate_handler"),
+		BYTES_ROW("__gnu_cxx::__verbose_terminate_handler()"),
+		BYTES_ROW("__cxa_pure_virtual") };
+
+	for (size_t i = 0; i < COUNT_OF(enders); i++)
+		if (bytes_equal(function, enders[i].name))
+			return true;
+	return words_find(LIST(others), function) != WORDS_NONE;
+}
+
+bool
+abortframe_is_told(const struct thread *thread)
+{
+	const struct frame *frame = thread->frames;
+
+	while (frame != NULL && !says_why(frame->function))
+		frame = frame->next;
+	return frame != NULL;
+}

@@ -8,8 +8,8 @@
 
 enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or to be judged */
 
-static void
-begin_look(struct dialect *dialect)
+void
+dialect_begin_look(struct dialect *dialect)
 {
 	dialect->threads_seen = true;
 	dialect->looks++;
@@ -37,7 +37,7 @@ dialect_begin(struct dialect *dialect)
 		return NULL;
 	}
 	if (!dialect->threads_seen)
-		begin_look(dialect);
+		dialect_begin_look(dialect);
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
 	draft->thread.time = time_of(dialect->snapshot, draft->memory);
@@ -139,6 +139,13 @@ join_words(struct bytes why, struct bytes words, struct arena *memory)
 	return arena_join(memory, arena_join(memory, why, words), BYTES(")"));
 }
 
+/* What the process printed before it died. A child may have printed it, unless the frames tell that the thread did. */
+static struct bytes
+printed_words(const struct snapshot *snapshot, const struct thread *thread)
+{
+	return snapshot->forked && !abortframe_is_told(thread) ? BYTES_NONE : snapshot->stop.reason;
+}
+
 /* Gives the thread the reason why its process died, unless it has one. */
 static void
 tell_reason(const struct dialect *dialect, struct draft *draft)
@@ -156,8 +163,8 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 	if (thread->reason.len == 0 && lastwords_end_by(thread->signal))
 		thread->reason = abortframe_message(thread, draft->memory);
 	if (thread->reason.len == 0)
-		thread->reason = join_words(
-		    death_reason(thread, draft->memory), snapshot->stop.reason, draft->memory);
+		thread->reason = join_words(death_reason(thread, draft->memory),
+		    printed_words(snapshot, thread), draft->memory);
 }
 
 static bool

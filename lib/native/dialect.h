@@ -132,6 +132,9 @@ dialect_state(const struct dialect *dialect, const struct debugger *debugger)
 /* Begins a thread at the current line; dialect_complete() ends it. NULL: no memory, which is remembered. */
 struct draft *dialect_begin(struct dialect *dialect);
 
+/* Threads that are completed from now on are of another look at the process. dialect_begin() does so by itself at the first. */
+void dialect_begin_look(struct dialect *dialect);
+
 /*
  * Completes a thread: gives it what the snapshot knows (process, time, names), and the tool unless it has one, counts its
  * raw frames, and hands it over to the drafts.

@@ -14,7 +14,8 @@ struct lldb {
 	bool places;      /* a person asked for one frame */
 	bool lists;       /* a person asked for the table of threads */
 	struct bytes row; /* the header of the open thread; in the table it has the place */
-	struct numberset whole; /* threads shown whole, each with its place */
+	struct numberset
+	    whole; /* threads shown whole, each by its number and with its place, too */
 };
 
 static struct lldb *
@@ -242,6 +243,24 @@ stand_of(const struct thread *thread)
 	return hash_number(hash_bytes(thread->frames->address) ^ (uint64_t)thread->tid) | 1;
 }
 
+/*
+ * A thread that was shown whole stands elsewhere now: the process went on in between, although no line says so, and what
+ * is shown from now on is another look.
+ */
+static void
+note_look(struct dialect *dialect, const struct thread *thread)
+{
+	struct lldb *lldb = lldb_of(dialect);
+	uint64_t number = hash_number((uint64_t)thread->tid) | 1;
+
+	if (numberset_has(&lldb->whole, number) && !numberset_has(&lldb->whole, stand_of(thread))) {
+		dialect_release(dialect, tool);
+		numberset_clear(&lldb->whole);
+		dialect_begin_look(dialect);
+	}
+	(void)numberset_add(&lldb->whole, number);
+}
+
 /* The open thread was shown whole: the place where it stopped is no thread of its own. */
 static void
 note_whole(struct dialect *dialect)
@@ -250,6 +269,8 @@ note_whole(struct dialect *dialect)
 
 	if (thread->frames == NULL)
 		return;
+	if (thread->tid >= 0)
+		note_look(dialect, thread);
 	(void)dialect_settle(dialect, shows_stop);
 	(void)numberset_add(&lldb_of(dialect)->whole, stand_of(thread));
 }

@@ -185,37 +185,13 @@ samples_number(struct samples *samples, const struct thread *thread, long long l
 	return sampled->sample;
 }
 
-/* [New LWP 9], [New Thread 0x… (LWP 9)] */
-static void
-read_announced(struct samples *samples, struct bytes text)
-{
-	long long lwp;
-
-	if (bytes_start(text, BYTES("[New ")) && samples->announced_count < SAMPLES_ANNOUNCED &&
-	    (lwp = bytes_number_behind(text, BYTES("LWP "))) > 0)
-		samples->announced[samples->announced_count++] = lwp;
-}
-
-/* [Inferior 1 (process 9) exited normally], or with a code; The program no longer exists. */
-static bool
-is_end(struct bytes text)
-{
-	if (bytes_start(text, BYTES("The program no longer exists")))
-		return true;
-	return bytes_take(&text, BYTES("[Inferior ")) &&
-	    (bytes_split(text, BYTES(") exited "), NULL, NULL) ||
-		bytes_split(text, BYTES(") killed]"), NULL, NULL));
-}
-
 void
-samples_read(struct samples *samples, struct line *line, long long look)
+samples_note(struct samples *samples, enum says says, long long lwp, long long look)
 {
-	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
-	enum says says = says_of(line).says;
-
-	if (says == SAYS_RUNS)
-		read_announced(samples, text);
-	if (says == SAYS_STARTING || (says == SAYS_RUNS && is_end(text)))
+	if ((says == SAYS_NEW_LWP || says == SAYS_NEW_THREAD) && lwp > 0 &&
+	    samples->announced_count < SAMPLES_ANNOUNCED)
+		samples->announced[samples->announced_count++] = lwp;
+	if (says == SAYS_STARTING || says == SAYS_EXITED)
 		samples->over = look;
 	if (says == SAYS_STARTING)
 		samples->announced_count = 0;

@@ -44,8 +44,8 @@ struct samples {
  */
 long long samples_number(struct samples *samples, const struct thread *thread, long long look);
 
-/* Reads what a debugger says of processes and threads that begin and end, behind that look. */
-void samples_read(struct samples *samples, struct line *line, long long look);
+/* Notes what a debugger says of processes and threads that begin and end, behind that look. `lwp`: of a thread. */
+void samples_note(struct samples *samples, enum says says, long long lwp, long long look);
 
 /* A debugger begins anew: what it shows next is of the same process only if a thread is the same. */
 void samples_begin_session(struct samples *samples);

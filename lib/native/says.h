@@ -43,8 +43,12 @@ enum says {
 
 	/* no part of a backtrace */
 	SAYS_WARNING,
-	SAYS_SOURCE, /* a line of source, or that there is none */
-	SAYS_RUNS,   /* the process or a thread of it goes on, begins or ends */
+	SAYS_SOURCE,     /* a line of source, or that there is none */
+	SAYS_RUNS,       /* the process or a thread of it goes on, begins or ends */
+	SAYS_NEW_LWP,    /* a thread of a core file, or of a process that gdb attaches to */
+	SAYS_NEW_THREAD, /* a thread begins */
+	SAYS_FORKED,     /* the process has a child, which runs on */
+	SAYS_EXITED,     /* the process ended */
 	SAYS_NOISE,
 	SAYS_PANICKED, /* what a program in Rust prints */
 

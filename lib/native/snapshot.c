@@ -108,10 +108,12 @@ snapshot_reset_process(struct snapshot *snapshot)
 {
 	const struct lastwords words = snapshot->words;
 	const struct kernelfault fault = snapshot->fault;
+	bool forked = snapshot->forked;
 
 	snapshot_reset(snapshot);
 	snapshot->words = words;
 	snapshot->fault = fault;
+	snapshot->forked = forked;
 }
 
 static void

@@ -53,8 +53,9 @@ struct snapshot {
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
 	struct kernelfault fault;
-	struct lastwords words;             /* that the program printed */
-	long long announced, announced_lwp; /* threads of a core; the last one, else of no use */
+	struct lastwords words;             /* that the program printed, or a child of it */
+	bool forked;                        /* it has had children since it began */
+	long long announced, announced_lwp; /* threads of a core; the last one, also of a process */
 	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */

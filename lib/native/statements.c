@@ -83,13 +83,26 @@ read_generated(struct snapshot *snapshot, struct bytes text)
 	snapshot_process(snapshot)->command = snapshot_keep(snapshot, text);
 }
 
-/* `[New LWP 9]`: of a core file, gdb announces each thread before it says what that is of. */
-static void
-read_announced(struct snapshot *snapshot, struct bytes text)
+/* Threads and processes that begin and end; false: the line says nothing of that. */
+static bool
+read_running(struct snapshot *snapshot, enum says says, struct bytes text)
 {
-	if (bytes_take(&text, BYTES("[New LWP ")) &&
-	    bytes_take_number(&text, &snapshot->announced_lwp))
+	switch (says) {
+	case SAYS_NEW_LWP: /* of a core file, gdb announces each thread before it says what that is of */
 		snapshot->announced++;
+		/* fall through */
+	case SAYS_NEW_THREAD:
+		snapshot->announced_lwp = bytes_number_behind(text, BYTES("LWP "));
+		return true;
+	case SAYS_FORKED:
+		snapshot->forked = true;
+		return true;
+	case SAYS_EXITED:
+		lastwords_forget(&snapshot->words);
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
@@ -247,6 +260,8 @@ read_other(struct snapshot *snapshot, enum says says, struct bytes text)
 {
 	if ((says == SAYS_NOTHING || says == SAYS_SOURCE) && read_row(snapshot, text))
 		return true;
+	if (read_running(snapshot, says, text))
+		return false;
 	if (says == SAYS_HIT)
 		read_thread_of_stop(snapshot, text);
 	else if (says != SAYS_SOURCE)
@@ -324,6 +339,7 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		break;
 	case SAYS_STARTING:
 		snapshot->stop.live = true;
+		snapshot->forked = false;
 		break;
 	case SAYS_GENERATED:
 		snapshot->dumped = false;
@@ -355,9 +371,6 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_CURRENT:
 		read_current(snapshot, said.rest);
 		break;
-	case SAYS_RUNS:
-		read_announced(snapshot, text);
-		return read_other(snapshot, said.says, text);
 	default:
 		return read_stop(snapshot, said, text) || read_other(snapshot, said.says, text);
 	}

@@ -58,7 +58,8 @@ say(const char *text, long long look)
 {
 	struct line line = { .text = bytes_of(text) };
 
-	samples_read(&samples, &line, look);
+	samples_note(
+	    &samples, says_of(&line).says, bytes_number_behind(line.text, BYTES("LWP ")), look);
 }
 
 /* In one session a number is of one thread. */

@@ -293,8 +293,9 @@ take_row(struct gdb *gdb, struct bytes text)
 static bool
 is_noise(enum says says)
 {
-	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_RUNS ||
-	    says == SAYS_STEPS || says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
+	return says == SAYS_WARNING || says == SAYS_NOISE ||
+	    (says >= SAYS_RUNS && says <= SAYS_EXITED) || says == SAYS_STEPS ||
+	    says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
 }
 
 /* Whether gdb prints such a line between a signal and the place where it came. */
@@ -324,7 +325,7 @@ take_other(struct gdb *gdb, struct line *line)
 	struct dialect *dialect = threads->dialect;
 	struct snapshot *snapshot = dialect->snapshot;
 	struct said said = says_of(line);
-	bool of_frame = gdb->of_frame, stopped = gdb->stopped;
+	bool of_frame = gdb->of_frame, stopped = gdb->stopped, stated;
 
 	gdb->of_frame = false;
 	if (infothreads_take_place(threads, line->text) ||
@@ -335,12 +336,13 @@ take_other(struct gdb *gdb, struct line *line)
 	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
 	end_look_by(gdb, line);
-	samples_read(&dialect->samples, line, dialect->looks);
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	gdb->stopped = said.says == SAYS_RECEIVED || said.says == SAYS_TERMINATED ||
 	    (gdb->stopped && may_precede_place(said.says));
-	if (statements_read(snapshot, line)) {
+	stated = statements_read(snapshot, line);
+	samples_note(&dialect->samples, said.says, snapshot->announced_lwp, dialect->looks);
+	if (stated) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
 		if (threads->bare != NULL) /* perhaps where the thread stands that was named */
