@@ -13,7 +13,8 @@ enum { STRANGE_MOST = 3 }; /* lines that are no frames: so many end a stack */
 struct tombstone {
 	long long pid;
 	char time[TIMESTAMP_WRITTEN_MAX];
-	size_t length; /* of the time */
+	size_t length;  /* of the time */
+	long long look; /* in which it began; lines between threads may begin the next one */
 };
 
 static struct tombstone *
@@ -172,13 +173,15 @@ end_thread(struct dialect *dialect)
 
 /* Gives the thread the time of its process, which the report says once, above the first one. */
 static void
-share_time(struct tombstone *known, long long pid, struct draft *open)
+share_time(struct dialect *dialect, long long pid, struct draft *open)
 {
+	struct tombstone *known = tombstone_of(dialect);
 	struct bytes *time = &open->thread.time;
 
-	if (time->len == 0 && pid == known->pid)
+	if (time->len == 0 && pid == known->pid && dialect->looks <= known->look + 1)
 		*time = arena_copy(open->memory, (struct bytes){ known->time, known->length });
 	known->pid = pid;
+	known->look = dialect->looks;
 	known->length = time->len;
 	if (time->len > 0)
 		memcpy(known->time, time->at, time->len);
@@ -196,7 +199,7 @@ begin_thread(struct dialect *dialect, const struct head *head)
 		return;
 	process->pid = head->pid;
 	process->title = snapshot_keep(dialect->snapshot, head->title);
-	share_time(tombstone_of(dialect), head->pid, open);
+	share_time(dialect, head->pid, open);
 	open->thread.lwp = head->tid;
 	open->thread.comm = arena_copy(open->memory, head->name);
 }
