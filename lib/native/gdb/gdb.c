@@ -293,9 +293,8 @@ take_row(struct gdb *gdb, struct bytes text)
 static bool
 is_noise(enum says says)
 {
-	return says == SAYS_WARNING || says == SAYS_NOISE ||
-	    (says >= SAYS_RUNS && says <= SAYS_EXITED) || says == SAYS_STEPS ||
-	    says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
+	return says == SAYS_WARNING || (says >= SAYS_RUNS && says <= SAYS_NOISE) ||
+	    says == SAYS_STEPS || says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
 }
 
 /* Whether gdb prints such a line between a signal and the place where it came. */
@@ -325,7 +324,7 @@ take_other(struct gdb *gdb, struct line *line)
 	struct dialect *dialect = threads->dialect;
 	struct snapshot *snapshot = dialect->snapshot;
 	struct said said = says_of(line);
-	bool of_frame = gdb->of_frame, stopped = gdb->stopped, stated;
+	bool of_frame = gdb->of_frame, stopped = gdb->stopped;
 
 	gdb->of_frame = false;
 	if (infothreads_take_place(threads, line->text) ||
@@ -340,9 +339,7 @@ take_other(struct gdb *gdb, struct line *line)
 		threads_switch(threads);
 	gdb->stopped = said.says == SAYS_RECEIVED || said.says == SAYS_TERMINATED ||
 	    (gdb->stopped && may_precede_place(said.says));
-	stated = statements_read(snapshot, line);
-	samples_note(&dialect->samples, said.says, snapshot->announced_lwp, dialect->looks);
-	if (stated) {
+	if (statements_read(snapshot, line)) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
 		if (threads->bare != NULL) /* perhaps where the thread stands that was named */
@@ -368,6 +365,7 @@ take_other(struct gdb *gdb, struct line *line)
 			pybt_note_frame(&gdb->python);
 		}
 	}
+	samples_note(&dialect->samples, said.says, snapshot->announced_lwp, dialect->looks);
 }
 
 /* Whether the line may be the rest of a wrapped one: gdb prints other lines in between. */
