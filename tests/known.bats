@@ -570,3 +570,23 @@ json.decoder.JSONDecodeError in example.orders.parse'
 		is "$output" 'SHOP-3: OrderError in example.orders.price: 4 in 1.10, fixed in 1.4'
 	done
 }
+
+@test "the exceptions of a new release are known, whatever its folder is called" {
+	# at PATH: a log of an exception in that file
+	at() {
+		printf '%s\n' '2026-11-28 10:00:00,000 ERROR shop: failed' 'Traceback (most recent call last):' "  File \"$1\", line 3, in pay" "KeyError: 'x'"
+	}
+	at /home/deploy/shop/releases/20240101120000/views.py | st-parse-pylog | st-annotate | st-group >known
+	at /home/deploy/shop/releases/20261128103000/views.py >new.log
+	run -0 st-show --known known --fail-on-new --color never new.log
+	has "$output" "1 time (known) KeyError: 'x'"
+	at /opt/shop-1.2.3/main.py | st-parse-pylog | st-annotate | st-group >known
+	is "$(jq -r .signature known)" 'KeyError in shop.main.pay'
+	at /opt/shop-1.3.0/main.py >new.log
+	run -0 st-show --known known --fail-on-new new.log
+	at /opt/mail-1.2.3/main.py >new.log
+	run -3 st-show --known known --fail-on-new new.log
+	# others stay as they were
+	run -0 st-annotate --fingerprint-text <<<"$(at /srv/api/v2/views.py | st-parse-pylog)"
+	is "$(jq -r .fingerprint_text <<<"$output")" "$(printf '%s\n' traceback 'raised KeyError' 'v2/views pay')"
+}

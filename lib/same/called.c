@@ -6,6 +6,7 @@
 #include "same/clibrary.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
+#include "same/release.h"
 
 #include <stdio.h>
 
@@ -177,7 +178,8 @@ call_python(struct called *called, struct bytes function, struct arena *memory)
 
 	if (called->file.len == 0)
 		function = without_address(function, memory);
-	*called = (struct called){ CALLED_BY_NAME, function, code.module, .file = called->file,
+	*called = (struct called){ CALLED_BY_NAME, function,
+		release_plain(code.module, called->file, memory), .file = called->file,
 		.python = true, .library = code.library, .unreliable = called->unreliable };
 }
 

@@ -5,6 +5,7 @@
 #include "same/clibrary.h"
 #include "same/interpreter.h"
 #include "same/owncode.h"
+#include "same/release.h"
 
 enum { CYCLE_MAX = 8 }; /* functions that call each other in turn, folded where they repeat */
 
@@ -178,10 +179,11 @@ stacknames_of_exception(const struct value *frames, struct arena *memory)
 
 	for (const struct value *frame = json_first(frames);
 	     frame != NULL && all.list != NULL && own.list != NULL; frame = json_next(frame)) {
-		struct owncode code = owncode_of(json_text(frame, NAME_FILE));
+		struct bytes file = json_text(frame, NAME_FILE);
+		struct owncode code = owncode_of(file);
 		struct called called = { .by = CALLED_BY_NAME,
 			.text = json_text(frame, NAME_FUNCTION),
-			.module = code.module,
+			.module = release_plain(code.module, file, memory),
 			.python = true,
 			.library = code.library };
 
