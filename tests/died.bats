@@ -129,3 +129,28 @@ END
 		is "$(st-parse-gdb <<<"$signal"$'\n'"$words" | jq -r '.frames[].function')" weave
 	done
 }
+
+@test "a fatal error of Python behind another dump of faulthandler is a crash, and a dump behind it is none" {
+	stack() { # HEADING LINE
+		printf '%s\n' "$1 thread 0x00007ff53e64db80 (most recent call first):" "  File \"/srv/b.py\", line $2 in <module>"
+	}
+	other() {
+		printf '%s\n' 'Thread 0x00007ff53cf0c6c0 (most recent call first):' '  File "/srv/b.py", line 7 in waiter' ''
+	}
+	{
+		echo 'Timeout (0:00:00.500000)!'
+		other
+		stack Current 12 | sed 's/Current t/T/'
+		printf '%s\n' 'Fatal Python error: Segmentation fault' 'Python runtime state: initialized' ''
+		other
+		stack Current 13
+		echo
+		stack Current 14
+	} >log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$(jq -c '[.frames[0].line, .crashed, .reason]' <<<"$output")" '[7,null,null]
+[12,null,null]
+[7,null,null]
+[13,true,"Fatal Python error: Segmentation fault"]
+[14,null,null]'
+}

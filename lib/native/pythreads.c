@@ -87,8 +87,10 @@ begin(struct dialect *dialect, const struct pydump_heading *heading)
 		return;
 	pydump_begin(pydump_of(dialect), &draft->thread, draft->memory, heading);
 	if (heading->current && is_fatal(reason)) {
-		draft->thread.reason = reason;
+		draft->thread.reason = arena_copy(draft->memory, reason);
 		draft->thread.crashed = true;
+		/* a later dump, by a timer or a signal, may be of the next process */
+		snapshot_set_reason(dialect->snapshot, BYTES_NONE);
 	}
 }
 
@@ -108,11 +110,13 @@ take_heading(struct dialect *dialect, struct bytes text)
 	} else if (is_fatal(text)) {
 		end(dialect);
 		snapshot_set_reason(snapshot, bytes_trim_end(text));
+		dialect->process_begun = true; /* the threads come behind an empty line */
 	} else if (read_heading(text, &heading)) {
 		end(dialect);
 		begin(dialect, &heading);
 	} else {
-		return pydump_is_version(text);
+		return pydump_is_version(text) ||
+		    bytes_start(text, BYTES("Python runtime state: "));
 	}
 	return true;
 }
