@@ -23,7 +23,7 @@ static const struct bytes pool_states[] = { BYTES_ROW("waiting on a condition va
 	BYTES_ROW("waiting for a semaphore"), BYTES_ROW("waiting for an item of a queue") };
 /* What states of threads that wait for a lock have in them: "waiting for a row lock", "hung: waits for a mutex". */
 static const struct bytes lock_words[] = { BYTES_ROW(" lock"), BYTES_ROW(" Lock"),
-	BYTES_ROW(" mutex") };
+	BYTES_ROW(" RLock"), BYTES_ROW(" mutex") };
 
 /* What roles of threads that are at work have in them. */
 static const struct bytes busy_roles[] = { BYTES_ROW("in a request"), BYTES_ROW("in a task") };

@@ -208,7 +208,7 @@ apache_shows() { # MPM STATE COUNT ...
 1 Python thread: waiting for a child process
 1 Python thread: waiting for a connection to accept
 1 Python thread: waiting for an item of a queue
-1 main thread: waiting for a Lock (its owner is not recorded)"
+1 main thread: waiting for a Lock or RLock"
 }
 
 # How many threads of a capture are in which functions of threads.py.
