@@ -43,7 +43,10 @@ any_says(const struct table *table, const char *column)
 	return i < table->view.count;
 }
 
-/* Chooses the columns that were asked for, or else the default ones; `if_said`: of these, only those that say something. */
+/*
+ * Chooses the columns that were asked for, or else the default ones; `if_said`: of these, only those that say something.
+ * That of a comparison is there only after one.
+ */
 static size_t
 choose(struct table *table, const char *standard, bool if_said, const struct column *chosen[])
 {
@@ -54,7 +57,9 @@ choose(struct table *table, const char *standard, bool if_said, const struct col
 	while (count < COLUMNS_MAX && bytes_next(&rest, ',', &name)) {
 		const struct column *column = column_find(name);
 
-		if (column != NULL && (wanted != NULL || !if_said || any_says(table, column->name)))
+		bool always = !if_said && !bytes_equal(name, BYTES(NAME_WAS));
+
+		if (column != NULL && (wanted != NULL || always || any_says(table, column->name)))
 			chosen[count++] = column;
 	}
 	return count;
@@ -293,7 +298,8 @@ write_values(struct rendering *rendering, char separator, const char *end)
 	struct table *table = (struct table *)rendering;
 	struct buffer *out = &rendering->line, cell = { .at = NULL };
 	const struct column *chosen[COLUMNS_MAX];
-	size_t count = choose(table, "count,share,name,state,function,place,last", false, chosen);
+	size_t count =
+	    choose(table, "count,was,share,name,state,function,place,last", false, chosen);
 	size_t rows = begin_rows(table);
 	long long total = view_total(&table->view);
 

@@ -18,7 +18,8 @@ struct markdown {
 	struct rendering rendering;
 	struct buffer findings, rows, details;
 	struct deadlock deadlock;
-	long long groups, fresh, regressed, findings_left_out, rows_left_out, details_left_out, sum;
+	long long groups, fresh, regressed, gone, findings_left_out, rows_left_out,
+	    details_left_out, sum;
 };
 
 /* For <code>, where trackers make no links: what Markdown or HTML takes for punctuation becomes an entity. */
@@ -39,9 +40,9 @@ append_code(struct buffer *out, const char *before, struct bytes text, const cha
 	buffer_append(out, bytes_of(behind));
 }
 
-/* | 3 | new | `total_price` | `crash.c:67` | */
+/* | 3 (was 1) | new | `total_price` | `crash.c:67` | */
 static void
-append_row(struct rendering *rendering, const struct exported *it)
+append_row(struct rendering *rendering, const struct exported *it, long long was)
 {
 	struct buffer *out = &rendering->line;
 	struct buffer place = { .at = NULL };
@@ -49,7 +50,9 @@ append_row(struct rendering *rendering, const struct exported *it)
 	buffer_append(&place, exported_path(&rendering->options, json_text(it->own, NAME_FILE)));
 	if (place.len > 0)
 		format_append_number(&place, ":", json_number(it->own, NAME_LINE), "");
-	format_append_number(out, "| ", it->count, " | ");
+	format_append_number(out, "| ", it->count, "");
+	format_append_number(out, " (was ", was, ")");
+	buffer_append(out, BYTES(" | "));
 	buffer_append(out, news_word(it->news));
 	append_code(out, " | ", it->title, " | ");
 	append_code(out, "", buffer_bytes(&place), "");
@@ -196,8 +199,12 @@ add(struct rendering *rendering, const struct record *record)
 	struct markdown *work = (struct markdown *)rendering;
 	struct exported it;
 
-	if (exported_is_history(record) || format_count(record) == 0)
+	if (exported_is_history(record))
 		return true;
+	if (format_count(record) == 0) {
+		work->gone += json_number(record->value, NAME_WAS) > 0;
+		return true;
+	}
 	work->groups++;
 	work->sum = counts_sum(work->sum, format_count(record));
 	work->fresh += news_said(record->value).fresh;
@@ -211,7 +218,7 @@ add(struct rendering *rendering, const struct record *record)
 	}
 	if (!exported_read(record, &it))
 		return false;
-	append_row(rendering, &it);
+	append_row(rendering, &it, json_number(record->value, NAME_WAS));
 	if (rendering->line.full)
 		return false;
 	hold(work, &work->rows, work->groups <= ROWS_MAX, &work->rows_left_out);
@@ -242,6 +249,8 @@ end(struct rendering *rendering)
 		fprintf(out, ", %lld regressed", work->regressed);
 	if (work->fresh > 0)
 		fprintf(out, ", %lld new", work->fresh);
+	if (work->gone > 0)
+		fprintf(out, ", %lld gone", work->gone);
 	putc('\n', out);
 	if (work->findings.len > 0)
 		fprintf(out, "\n%.*s", (int)work->findings.len, work->findings.at);
