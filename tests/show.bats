@@ -468,3 +468,36 @@ st-show: nothing to show: no threads, and no exceptions"
 	run -2 st-render --empty-status 126 /dev/null
 	run -0 st-render /dev/null
 }
+
+@test "an option that the format does not show is noted, and -n takes the most interesting groups in every format" {
+	error() { # TIME FUNCTION
+		printf '%s\n' "2026-11-29 $1:00:00,000 ERROR shop: failed" 'Traceback (most recent call last):' "  File \"/srv/a.py\", line 3, in $2" "KeyError: 'x'"
+	}
+	{ error 10 once; error 11 often; error 12 often; } >app.log
+	{ error 10 once; error 10 gone; } | st-parse-pylog | st-annotate >before
+	run -0 --separate-stderr st-show --per hour --was before --format csv app.log
+	is "${stderr%%$'\n'*}" 'st-show: --per: not shown by --format csv'
+	is "${output//$'\r'/}" 'count,was,share,name,state,function,place,last
+2,0,67%,KeyError,,often,/srv/a.py:3,2026-11-29T12:00:00.000
+1,1,33%,KeyError,,once,/srv/a.py:3,2026-11-29T10:00:00.000
+0,1,0%,KeyError,,gone,/srv/a.py:3,'
+	run -0 --separate-stderr st-show --was before --format markdown app.log
+	lacks "$stderr" 'not shown'
+	has "$output" '## 2 stack traces, 3 occurrences, 1 gone'
+	has "$output" '| 2 (was 0) |  | <code>KeyError in srv.a.often</code> |'
+	for format in text html; do
+		run -0 --separate-stderr st-show --per hour --was before --format "$format" app.log
+		lacks "$stderr" 'not shown'
+	done
+	for format in github junit sarif prometheus otlp json original; do
+		run -0 --separate-stderr st-show --was before --format "$format" app.log
+		has "$stderr" "st-show: --was: not shown by --format $format"
+	done
+	for format in text table csv tsv markdown github junit sarif otlp json original; do
+		run -0 --separate-stderr st-show -n 1 --format "$format" app.log
+		has "$output" often
+		lacks "$output" once
+	done
+	run -0 --separate-stderr st-show -n 1 --sort first --format json app.log
+	has "$output" once
+}

@@ -1,5 +1,7 @@
 #include "show/plan.h"
 
+#include "base/words.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -266,6 +268,46 @@ note_unused(const struct plan *plan)
 	}
 }
 
+/* The format that is asked for. */
+static struct bytes
+format_of(const struct plan *plan)
+{
+	struct bytes format = BYTES("text");
+
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
+		if (strcmp(each->name, "format") == 0 && each->values.count > 0)
+			format = bytes_of(each->values.list[each->values.count - 1]);
+	return format;
+}
+
+/* What st-group is asked to count, and the formats that show it. */
+static const struct {
+	const char *option;
+	struct bytes formats[8];
+} counted[] = {
+	{ "per", { BYTES_ROW("text"), BYTES_ROW("html") } },
+	{ "was",
+	    { BYTES_ROW("text"), BYTES_ROW("table"), BYTES_ROW("html"), BYTES_ROW("csv"),
+		BYTES_ROW("tsv"), BYTES_ROW("markdown") } },
+};
+
+static void
+note_unshown(const struct plan *plan)
+{
+	struct bytes format = format_of(plan);
+
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
+		for (size_t i = 0; i < COUNT_OF(counted) && is_given(each); i++) {
+			char subject[SUBJECT_ROOM];
+
+			if (strcmp(each->name, counted[i].option) != 0 ||
+			    words_find(LIST(counted[i].formats), format) != WORDS_NONE)
+				continue;
+			snprintf(subject, sizeof(subject), "--%s", each->name);
+			cli_note(subject, "not shown by --format %.*s", (int)format.len, format.at);
+		}
+}
+
 /* Two commands read the rules, so that these cannot come from a pipe. */
 static void
 check_rules(struct plan *plan)
@@ -281,12 +323,33 @@ check_rules(struct plan *plan)
 			}
 }
 
+/* Whether the first groups are to be shown by a format that has them in the order in which they come. */
+static bool
+wants_order(const struct plan *plan)
+{
+	static const struct bytes formats[] = { BYTES_ROW("github"), BYTES_ROW("junit"),
+		BYTES_ROW("sarif"), BYTES_ROW("prometheus"), BYTES_ROW("otlp"), BYTES_ROW("json"),
+		BYTES_ROW("original") };
+	bool top = false, sort = false;
+
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++) {
+		top = top || (strcmp(each->name, "top") == 0 && is_given(each));
+		sort = sort || (strcmp(each->name, "sort") == 0 && is_given(each));
+	}
+	return top && !sort && words_find(LIST(formats), format_of(plan)) != WORDS_NONE;
+}
+
 /* Adds the last stage, whose status says whether there was anything to show. */
 static void
 add_render(struct plan *plan)
 {
 	struct command *command = add_stage(plan, &plan->pipeline.filters, PLAN_RENDER);
 	char status[SUBJECT_ROOM];
+
+	if (wants_order(plan)) {
+		add_word(plan, command, "--sort");
+		add_word(plan, command, "interest");
+	}
 
 	snprintf(status, sizeof(status), "--empty-status=%d", PIPELINE_EMPTY);
 	add_word(plan, command, status);
@@ -317,8 +380,10 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 	for (size_t i = 0; i < good && !plan->full; i++)
 		add_thing(plan, &things[i]);
 	check_rules(plan);
-	if (plan->any)
+	if (plan->any) {
 		note_unused(plan);
+		note_unshown(plan);
+	}
 }
 
 /* Runs the stage with its options and without input, and gives its status. */

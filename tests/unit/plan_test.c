@@ -101,9 +101,34 @@ test_options(void)
 	    "st-group --by=role | st-render --format folded");
 }
 
+/* The most interesting groups, where the format would take the first ones. */
+static void
+test_order(void)
+{
+	const char *format[] = { "junit" }, *top[] = { "3" }, *order[] = { "count" };
+	struct plan_option options[] = { { PLAN_RENDER, "format", .values = { format, 1 } },
+		{ PLAN_RENDER, "top", .values = { top, 1 } },
+		{ PLAN_RENDER, "sort", .values = { order, 0 } }, { .name = NULL } };
+	struct plan_thing log[] = { THING("app.log", THING_LOG, -1, NULL) };
+
+	planned(options, log, 1, false,
+	    "st-parse-pylog app.log | st-annotate | st-group | "
+	    "st-render --format junit --top 3 --sort interest");
+	options[2].values.count = 1;
+	planned(options, log, 1, false,
+	    "st-parse-pylog app.log | st-annotate | st-group | "
+	    "st-render --format junit --top 3 --sort count");
+	options[2].values.count = 0;
+	format[0] = "markdown";
+	planned(options, log, 1, false,
+	    "st-parse-pylog app.log | st-annotate | st-group | "
+	    "st-render --format markdown --top 3");
+}
+
 int
 main(void)
 {
+	test_order();
 	test_things();
 	test_options();
 	return check_end();
