@@ -23,8 +23,10 @@ without_count(struct bytes line)
 	struct bytes rest = line, text;
 	long long count;
 
+	if (bytes_tail(line) != ']' && bytes_tail(line) != ')')
+		return line;
 	/* the first one has some advice behind it */
-	if (bytes_tail(rest) == ')' && bytes_end(rest, BYTES(" for more options.)")))
+	if (bytes_end(rest, BYTES(" for more options.)")))
 		bytes_split_last(rest, BYTES(" (Ray deduplicates logs "), &rest, NULL);
 	return bytes_end(rest, BYTES("x across cluster]")) &&
 		bytes_split_last(rest, BYTES(" [repeated "), &text, &rest) &&

@@ -98,8 +98,9 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 		return false;
 	switch (letter) {
 	case 'N':
-		return !level_is(name, false) && !token_is_state(name) &&
-		    (token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_'));
+		return !level_is(name, false) &&
+		    (token_is_dotted(name) || bytes_has(name, '_') ||
+			(token_is_lower(name) && !token_is_state(name)));
 	case 'D':
 		return token_is_dotted(name);
 	case 'C':

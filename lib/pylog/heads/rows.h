@@ -144,6 +144,7 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, LOGGER, "%M: \"%x" },   /* telebot */
 	{ TIME | LEVEL | WORD, LOGGER, "%n: ----%x" }, /* a logger before a rule */
 	{ LEVEL, LOGGER | PLACED, "%n | " },           /* a logger before a bar */
+	{ TIME | LEVEL | WORD, LOGGER, "%w | %D - " }, /* Prefect's thread before a logger */
 	{ LEVEL, LOGGER, "%=%n" },  /* a logger between bars; fields with bars and no blanks */
 	{ LEVEL, LOGGER, "%C:%$" }, /* a logger that ends the line */
 	{ TIME | LEVEL, LOGGER, "%^%D," },            /* fields with commas */
@@ -153,9 +154,10 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, PID, "%w %p %4y %f" }, /* Django's verbose format */
 	{ TIME | LEVEL | DIGIT, PID, "%p %4y %f" },   /* Django's verbose format without a module */
 	{ TIME | LEVEL | WORD, 0, "%*:%y] " },        /* vLLM of old */
-	{ TIME | LEVEL | WORD, PID, "%*:%p [%*:%*:%y] " },      /* wandb */
-	{ TIME | LEVEL | WORD, PID, "%w :%p [%*:%*:%y] " },     /* wandb's padded thread */
-	{ TIME | LEVEL | WORD, PID, "%w (%*):%p [%*:%*:%y] " }, /* wandb's thread with a target */
+	{ TIME | LEVEL | WORD, LOGGER | PID, "%*:%p [%*:%*:%y] " },  /* wandb */
+	{ TIME | LEVEL | WORD, LOGGER | PID, "%w :%p [%*:%*:%y] " }, /* wandb's padded thread */
+	{ TIME | LEVEL | WORD, LOGGER | PID,
+	    "%w (%*):%p [%*:%*:%y] " }, /* wandb's thread with a target */
 };
 
 /* The same of brackets: are they of the head? */
@@ -184,6 +186,7 @@ static const struct row inside[] = {
 	{ TIME | WORD | SQUARE, LEVEL, "%n#%L%$" },  /* Twisted of today */
 	{ TIME | WORD | SQUARE, LEVEL, "%n %L %x" }, /* a Ceph module */
 	{ WORD, 0, "pid%_%i%x" },                    /* uWSGI */
+	{ WORD, TIME, "WallTime: %t" },              /* ROS' time */
 	{ WORD, 0, "PID %p%$" },                     /* Dramatiq */
 	{ WORD, PID, "%w pid=%p%x" },                /* vLLM */
 	{ TIME | DIGIT | SQUARE, PID, "%p:%n%$" }, /* a number and a logger in the same brackets */
