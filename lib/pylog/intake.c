@@ -256,6 +256,16 @@ intake_is_inside(const struct intake *intake)
 	return intake->verbose.column > 0;
 }
 
+/* Whether line ends behind a header became blanks, or `<br>`. */
+static bool
+lost_ends(struct bytes text)
+{
+	struct bytes rest;
+
+	return text.len > LEAST_FLAT && bytes_split(text, BYTES("call last):"), NULL, &rest) &&
+	    (bytes_head(rest) == ' ' || bytes_head(rest) == '<');
+}
+
 void
 intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 {
@@ -270,11 +280,8 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 		take_line(intake, line, false);
 		return;
 	}
-	/* line ends may be escaped, with a `\\` or a `#`, or they became blanks */
-	needle = (object || escapes ||
-		     (line->text.len > LEAST_FLAT &&
-			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
-	    needles_find(line->text) != NULL;
+	/* line ends may be escaped, with a `\\` or a `#`, or they became something else */
+	needle = (object || escapes || lost_ends(line->text)) && needles_find(line->text) != NULL;
 	if (object && (needle || intake->offers->flows.in_objects > 0) && take_object(intake, line))
 		return;
 	if (needle)

@@ -78,10 +78,33 @@ test_blanks(void)
 	stays(BYTES(""));
 }
 
+/* Line ends of XML's attributes and of HTML; an element or a quote ends the text. */
+static void
+test_markup(void)
+{
+	becomes(
+	    BYTES("<failure message=\"E: x&#10;&#10;" HEADER "&#10;  File &quot;a.py&quot;, line "
+		  "1, in f&#13;&#10;E: &lt;br>\">"),
+	    BYTES("E: x\n\n" HEADER "\n  File \"a.py\", line 1, in f\nE: <br>\n"));
+	becomes(BYTES("<td>" HEADER "<br>  File \"a.py\", line 1, in f<br/>&nbsp; g(a &lt; "
+		      "b)<br />E: x &amp; y<br></td>z"),
+	    BYTES(HEADER "\n  File \"a.py\", line 1, in f\n  g(a < b)\nE: x & y\n\n"));
+	/* a text that is none of an element */
+	becomes(BYTES("it failed: " HEADER "<br />  File \"a.py\", line 1, in f<br />E"),
+	    BYTES("it failed: " HEADER "\n  File \"a.py\", line 1, in f\nE\n"));
+	/* two of them */
+	becomes(BYTES("<i>" HEADER "<br>E: x</i><b>" HEADER "<br>E: y</b>"),
+	    BYTES(HEADER "\nE: x\n" HEADER "\nE: y\n"));
+	stays(BYTES(HEADER "<b>E: x</b>"));
+	stays(BYTES(HEADER "<br x>E: x"));
+	stays(BYTES(HEADER "<break>E: x"));
+}
+
 int
 main(void)
 {
 	test_octal();
+	test_markup();
 	test_backslashes();
 	test_blanks();
 	buffer_free(&text);

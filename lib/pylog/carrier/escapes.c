@@ -172,24 +172,74 @@ find_value(struct bytes text, struct bytes *value)
 	return '<';
 }
 
-/* XML writes line ends in attributes as `&#10;`; one line may have many tracebacks. False: this one has none. */
+/* Takes off a line end of HTML: `<br>`, `<br/>`, `<br />`. */
+static bool
+take_break(struct bytes *text)
+{
+	struct bytes rest = *text;
+
+	if (!bytes_take(&rest, BYTES("<br")))
+		return false;
+	rest = bytes_from(rest, bytes_indent(rest));
+	bytes_take(&rest, BYTES("/"));
+	if (!bytes_take(&rest, BYTES(">")))
+		return false;
+	*text = rest;
+	return true;
+}
+
+/* Up to the byte that ends the value of markup; line ends of HTML end none. */
+static size_t
+value_length(struct bytes text, char end)
+{
+	struct bytes rest = bytes_from(text, bytes_index(text, end));
+
+	while (take_break(&rest))
+		rest = bytes_from(rest, bytes_index(rest, end));
+	return text.len - rest.len;
+}
+
+static void
+put_value(struct bytes text, struct buffer *out)
+{
+	while (text.len > 0) {
+		size_t length = bytes_index(text, '<');
+
+		entities_put(bytes_first(text, length), out);
+		text = bytes_from(text, length);
+		if (take_break(&text)) {
+			buffer_byte(out, '\n');
+		} else {
+			buffer_append(out, bytes_first(text, 1));
+			text = bytes_from(text, 1);
+		}
+	}
+}
+
+/*
+ * XML writes line ends in attributes as `&#10;`, HTML may have `<br>`; one line may have many tracebacks. False: this one
+ * has none.
+ */
 static bool
 put_markup(struct bytes line, const char *header, struct buffer *out)
 {
-	struct bytes text = bytes_at(line, header);
+	struct bytes text = bytes_at(line, header), rest;
 	const char *end = bytes_find(text, BYTES("last):"));
 
-	if (end == NULL || !entities_ends_line(bytes_from(bytes_at(text, end), 6)))
+	if (end == NULL)
+		return false;
+	rest = bytes_from(bytes_at(text, end), strlen("last):"));
+	if (!entities_ends_line(rest) && !take_break(&rest))
 		return false;
 	for (; header != NULL; header = bytes_find(line, BYTES("Traceback ("))) {
 		struct bytes before = bytes_until(line, header), value;
 
 		text = bytes_at(line, header);
-		text.len = bytes_index(text, find_value(before, &value));
+		text.len = value_length(text, find_value(before, &value));
 		/* what stands between two tracebacks would become part of the first one's message */
 		if (out->len == 0)
-			entities_put(value, out);
-		entities_put(text, out);
+			put_value(value, out);
+		put_value(text, out);
 		buffer_byte(out, '\n');
 		line = bytes_from(line, before.len + text.len);
 	}

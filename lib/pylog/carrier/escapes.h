@@ -1,4 +1,4 @@
-/* Several lines in one: line ends that were written as `#012`, as `\n`, or as blanks. */
+/* Several lines in one: line ends that were written as `#012`, as `\n`, as markup, or as blanks. */
 #ifndef ST_PYLOG_CARRIER_ESCAPES_H
 #define ST_PYLOG_CARRIER_ESCAPES_H
 
