@@ -92,12 +92,25 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 	}
 }
 
-void
-context_forget_log(struct context *context)
+static void
+forget_log(struct context *context)
 {
 	context->log = traceback_no_log;
 	context->found = context->dated = false;
 	context->thread = context->named = context->fatal = BYTES_NONE;
+}
+
+void
+context_read_own(struct context *context, struct bytes own, const struct context_options *options,
+    struct arena *arena)
+{
+	struct logheader header;
+
+	if (bytes_end(bytes_trim_end(own), BYTES("CONTEXT:"))) /* of PostgreSQL's message above */
+		return;
+	if (logheader_read(own, &header))
+		forget_log(context);
+	context_read_head(context, own, options, arena, false);
 }
 
 /* The lines between a log message's head and its traceback are of the message; `filled`: rich has put blanks around them. */
@@ -193,15 +206,16 @@ names_exception(struct bytes line)
 }
 
 /*
- * `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. Azure Functions has it
- * behind `Exception: `.
+ * `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below; so does PL/Python. Azure
+ * Functions has it behind `Exception: `.
  */
 static void
 take_named(struct looking *looking, struct bytes line)
 {
 	struct bytes rest, inner;
 
-	if (!bytes_split(line, BYTES("[ERROR] "), NULL, &rest))
+	if (!bytes_split(line, BYTES("ERROR"), NULL, &rest) ||
+	    (!bytes_take(&rest, BYTES("] ")) && !bytes_take(&rest, BYTES(":  "))))
 		rest = line;
 	inner = rest;
 	if (bytes_take(&inner, BYTES("Exception: ")) && names_exception(inner))

@@ -36,14 +36,15 @@ struct context_options {
 void context_read(struct context *context, struct bytes above, const struct above_carrier *carrier,
     const struct context_options *options, struct arena *arena);
 
-/* Drops the log message: it turned out not to be the traceback's. */
-void context_forget_log(struct context *context);
-
 /* Sets the log's `time` (ISO 8601) by its `timestamp` (as written). */
 void context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena);
 
 /* Reads the head of a log message in the line of the header itself; `carrier`: it is the prefix of all lines. */
 void context_read_head(struct context *context, struct bytes head,
     const struct context_options *options, struct arena *arena, bool carrier);
+
+/* The same of what stands behind that prefix: if it is a head, the lines above are of another message. */
+void context_read_own(struct context *context, struct bytes own,
+    const struct context_options *options, struct arena *arena);
 
 #endif

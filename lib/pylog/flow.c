@@ -146,12 +146,8 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->enclosing.kind < ENCLOSING_FIELD) {
-		/* the log message is in the line of the header itself */
-		if (logheader_read(own, &header))
-			context_forget_log(&flow->context);
-		context_read_head(&flow->context, own, &options, arena, false);
-	}
+	if (!carrying_is_blank(own) && flow->enclosing.kind < ENCLOSING_FIELD)
+		context_read_own(&flow->context, own, &options, arena);
 	before = bytes_first(before, carrier);
 	flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
 	context_read_head(&flow->context, before, &options, arena, true);

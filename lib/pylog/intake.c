@@ -262,8 +262,8 @@ lost_ends(struct bytes text)
 {
 	struct bytes rest;
 
-	return text.len > LEAST_FLAT && bytes_split(text, BYTES("call last):"), NULL, &rest) &&
-	    (bytes_head(rest) == ' ' || bytes_head(rest) == '<');
+	return text.len > LEAST_FLAT && bytes_split(text, BYTES("call last)"), NULL, &rest) &&
+	    (bytes_start(rest, BYTES(": ")) || bytes_start(rest, BYTES(":<")));
 }
 
 void

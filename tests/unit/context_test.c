@@ -277,13 +277,13 @@ test_heads(void)
 		"10%|#         | 12/120 [00:03<00:30,  3.50it/s]" };
 
 	for (size_t i = 0; i < COUNT_OF(nothing); i++) {
-		context_forget_log(&context);
+		context = (struct context){ .log = traceback_no_log };
 		check_head(nothing[i], false, "");
 		CHECK(!context.found);
 	}
 	check_head("it failed: ", false, "message=it failed");
 	CHECK(!context.found && !context.dated);
-	context_forget_log(&context);
+	context = (struct context){ .log = traceback_no_log };
 	check_head("Nov 24 10:00:00 host app[7]: boom : ", false,
 	    "timestamp=Nov 24 10:00:00; message=boom");
 	CHECK(context.found && context.dated && context.log.pid == 7);
@@ -301,33 +301,50 @@ test_heads(void)
 	check_head("WARNING:other:", true,
 	    "timestamp=Nov 24 12:00:00; level=ERROR; logger=app; message=boom");
 	CHECK(context.log.pid == 8);
-	context_forget_log(&context);
+	context = (struct context){ .log = traceback_no_log };
 	check_head("Nov 24 12:00:00 host app[0]: ", false, "timestamp=Nov 24 12:00:00");
 	CHECK(context.log.pid == 0);
 	check_head("Nov 24 12:00:00 host app[9]: ", false, "timestamp=Nov 24 12:00:00");
 	CHECK(context.log.pid == 0);
 	/* a time without a year is not as good as the message's own, which has one */
-	context_forget_log(&context);
+	context = (struct context){ .log = traceback_no_log };
 	check_head(T "boom", false, TIME "; message=boom");
 	check_head("Nov 24 12:00:00 host app[9]: ", true, TIME "; message=boom");
-	context_forget_log(&context);
+	context = (struct context){ .log = traceback_no_log };
 	CHECK(!context.found && !context.dated && context.log.pid == -1);
 	check_head("it failed: ", true, "");
 	check_head(T "boom", true, TIME);
 }
 
+/* Reads what the line of the header has of its own. */
+static void
+read_own(const char *own)
+{
+	const struct context_options options = { .zone = NULL };
+
+	context_read_own(&context, bytes_of(own), &options, arena);
+}
+
+#define PLPYTHON "level=ERROR; message=ValueError: x; named=ValueError: x"
+
+/* A head behind the prefix is that of the log message, and the lines above are of another. PostgreSQL's is none. */
 static void
 test_what_is_forgotten(void)
 {
 	read_above("[ERROR] ValueError: x\n", (struct way){ .prefix = NULL });
-	context_forget_log(&context);
-	check_known("named", "");
+	read_own("2026-11-24 10:00:00 INFO ");
+	check_known("named", TIME "; level=INFO");
 	read_above("Exception in thread Thread-1:\n", (struct way){ .prefix = NULL });
-	context_forget_log(&context);
-	check_known("thread", "");
+	read_own("2026-11-24 10:00:00 INFO ");
+	check_known("thread", TIME "; level=INFO");
 	read_above("Fatal Python error: Aborted\n", (struct way){ .prefix = NULL });
-	context_forget_log(&context);
-	check_known("fatal", "");
+	read_own("2026-11-24 10:00:00 INFO ");
+	check_known("fatal", TIME "; level=INFO");
+	read_above("ERROR:  ValueError: x\n", (struct way){ .prefix = NULL });
+	read_own("no head: ");
+	check_known("a line without a head", PLPYTHON);
+	read_own("2026-11-24 10:00:00 UTC [7] CONTEXT:  ");
+	check_known("PostgreSQL", PLPYTHON);
 }
 
 /* Checks whether the time above may be that of the event before, as in stacktraces.py. */

@@ -24,6 +24,7 @@ static const struct row {
 	{ FRAME "    > File \"b.py\", line 3, in g\n", 38 },
 	{ FRAME "    > 1\n", 46 },
 	{ FRAME "    Module a, line 3, in g\n", 38 },
+	{ FRAME "    PL/Python function \"a\", line 3, in g\n", 38 },
 	{ FRAME "    Model.save(self)\n", 59 },
 	{ FRAME "    For(all)\n", 51 },
 	{ FRAME "    File\n", 38 },

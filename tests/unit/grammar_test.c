@@ -14,7 +14,9 @@ static const struct {
 	{ "  File \"a.py\", line 3 in f", "a.py", "f", 3 },                    /* faulthandler */
 	{ "  File \"x.html\", line 4, in block \"a\"", "x.html", "block \"a\"", 4 }, /* Jinja2 */
 	{ "  File \"bad.py\", line 5", "bad.py", "", 5 },
-	{ "  Module a.b, line 6, in render", "", "render", 6 },  /* Zope */
+	{ "  Module a.b, line 6, in render", "", "render", 6 }, /* Zope */
+	{ "  PL/Python function \"weave\", line 3, in f", "", "f", 3 },
+	{ "PL/Python anonymous code block, line 3, in <module>", "", "<module>", 3 },
 	{ "File /opt/a.py, line 7, in f", "/opt/a.py", "f", 7 }, /* the quotation marks are lost */
 	{ "  File C:\\a.py, line 7, in <module>", "C:\\a.py", "<module>", 7 },
 	{ "  File \"a.py\", line 7, in f (Current frame)", "a.py", "f",
@@ -25,9 +27,11 @@ static const struct {
 static const char *const no_frames[] = { "", "File", "  File \"a.py\"",
 	"  File \"a.py\", line , in f", "  File \"notes.txt\" was opened",
 	"  File \"a.py\", line 3, and more", "  result = f()", "  Module a.b, line 6, in  ",
-	"  Module , line 6, in f", "File a.py, line 7, in f", "File /opt/a.py, line 7",
-	"File /opt/a.py, line 7 in f", "File: 'a.bb', lineno: 8",
-	"File: 'a.bb', lineno: x, function: f", "File: 'a.bb', lineno: 8, function: " };
+	"PL/Python function \"weave\"", "PL/Python loom, line 3, in f",
+	"PL/Python function \"weave, line 3, in f", "  Module , line 6, in f",
+	"File a.py, line 7, in f", "File /opt/a.py, line 7", "File /opt/a.py, line 7 in f",
+	"File: 'a.bb', lineno: 8", "File: 'a.bb', lineno: x, function: f",
+	"File: 'a.bb', lineno: 8, function: " };
 
 /* A line with the type of an exception. */
 static const struct {

@@ -44,6 +44,7 @@ says_more(struct bytes rest)
 		return bytes_start(rest, BYTES("File")) && (rest.len == 4 || rest.at[4] == ' ');
 	case '>':
 	case 'C':
+	case 'P':
 		return grammar_read_frame(rest, &frame);
 	case 'M': /* or a field of a journal */
 		return bytes_start(rest, BYTES("MESSAGE=")) || grammar_read_frame(rest, &frame);

@@ -143,6 +143,16 @@ read_module_frame(struct bytes text, struct traceback_frame *frame)
 	return frame->function.len > 0 && frame->module.len > 0;
 }
 
+/* PL/Python: `function "weave", line 3, in f`, `anonymous code block, line 3, in f` */
+static bool
+read_stored_frame(struct bytes text, struct traceback_frame *frame)
+{
+	return read_module_frame(text, frame) &&
+	    (bytes_equal(frame->module, BYTES("anonymous code block")) ||
+		(bytes_take(&frame->module, BYTES("function \"")) &&
+		    bytes_take_end(&frame->module, BYTES("\""))));
+}
+
 /* BitBake: `File: '/opt/a.bb', lineno: 12, function: f` */
 static bool
 read_numbered_frame(struct bytes text, struct traceback_frame *frame)
@@ -173,6 +183,8 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 		return read_numbered_frame(text, frame);
 	if (bytes_take(&text, BYTES("Module ")))
 		return read_module_frame(text, frame);
+	if (bytes_take(&text, BYTES("PL/Python ")))
+		return read_stored_frame(text, frame);
 	/* IPython: the place of a SyntaxError */
 	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
 	    frame->function.len == 0;

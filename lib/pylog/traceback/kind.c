@@ -129,7 +129,7 @@ kind_of_flat(struct log_line *line)
 static bool
 may_be_frame(char first)
 {
-	return first == 'F' || first == '>' || first == 'M' || first == 'C';
+	return first == 'F' || first == '>' || first == 'M' || first == 'C' || first == 'P';
 }
 
 static enum kind
