@@ -11,6 +11,10 @@ enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or t
 void
 dialect_begin_look(struct dialect *dialect)
 {
+	struct stop *stop = &dialect->snapshot->stop;
+
+	if (snapshot_heard_is_past(dialect->snapshot))
+		stop->signal = stop->reason = stop->time = BYTES_NONE;
 	dialect->threads_seen = true;
 	dialect->looks++;
 	dialect->awaited = 0;

@@ -153,7 +153,8 @@ dialect_begins_crash(const struct dialect *dialect)
 {
 	const struct stop *stop = &dialect->snapshot->stop;
 
-	return !dialect->threads_seen && stop->signal.len + stop->reason.len > 0;
+	return !dialect->threads_seen && !snapshot_heard_is_past(dialect->snapshot) &&
+	    stop->signal.len + stop->reason.len > 0;
 }
 
 /* So many lines like frames are in no thread, the first of them in that line. */

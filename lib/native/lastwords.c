@@ -1,10 +1,9 @@
 #include "native/lastwords.h"
 
 #include "base/words.h"
+#include "native/heard.h"
 
 #include <string.h>
-
-enum { AGE_MOST = 60 }; /* lines between the words and the signal */
 
 /*
  * How such lines begin: with `start`, and then with what words_take() takes. The words begin behind `skip`, if there is one
@@ -96,9 +95,10 @@ append(struct lastwords *words, struct bytes text)
 
 /* Whether the line goes on with the words of the line before. */
 static bool
-go_on(struct lastwords *words, struct bytes line)
+go_on(struct lastwords *words, struct bytes line, long long now)
 {
-	if (words->rest == NULL || words->age > 1 || !bytes_take(&line, bytes_of(words->rest)))
+	if (words->rest == NULL || now - words->line > 1 ||
+	    !bytes_take(&line, bytes_of(words->rest)))
 		return false;
 	if (line.len > 0) {
 		append(words, BYTES(": "));
@@ -109,14 +109,12 @@ go_on(struct lastwords *words, struct bytes line)
 }
 
 void
-lastwords_note(struct lastwords *words, struct bytes line)
+lastwords_note(struct lastwords *words, struct bytes line, long long now)
 {
 	struct bytes text = bytes_trim(line);
 	const struct row *row;
 
-	if (words->length > 0 && ++words->age > AGE_MOST)
-		words->length = 0;
-	if (words->length > 0 && go_on(words, text))
+	if (words->length > 0 && go_on(words, text, now))
 		return;
 	row = find(text);
 	if (row == NULL)
@@ -125,18 +123,20 @@ lastwords_note(struct lastwords *words, struct bytes line)
 		(void)bytes_split(text, bytes_of(row->skip), NULL, &text);
 	if (row->skip != NULL && bytes_tail(bytes_of(row->skip)) == '\'')
 		(void)bytes_take_end(&text, BYTES("'"));
-	*words = (struct lastwords){ .rest = row->rest, .quoted = !row->library };
+	*words = (struct lastwords){ .line = now, .rest = row->rest, .quoted = !row->library };
 	if (words->quoted)
 		append(words, BYTES("\""));
 	append(words, text);
 }
 
 struct bytes
-lastwords_take(struct lastwords *words)
+lastwords_take(struct lastwords *words, long long now)
 {
 	struct bytes text = { words->text, words->length };
 
-	if (words->length > 0 && words->quoted)
+	if (heard_is_past(words->line, now))
+		text.len = 0;
+	if (text.len > 0 && words->quoted)
 		words->text[text.len++] = '"';
 	lastwords_forget(words);
 	return text;

@@ -142,7 +142,7 @@ mongo_is_message(struct dialect *dialect, const struct value *object)
 	    json_text(object, "msg").len == 0)
 		return false;
 	if (bytes_take(&text, BYTES("Got signal: ")) && bytes_take_number(&text, &number))
-		snapshot_set_signal(dialect->snapshot, bytes_of(signals_name(number)));
+		snapshot_hear_signal(dialect->snapshot, bytes_of(signals_name(number)));
 	return true;
 }
 

@@ -90,10 +90,9 @@ native_forget(struct native *native)
 static bool
 awaits_frames(const struct native *native)
 {
-	const struct dialect *dialect = &native->dialect;
+	const struct draft *open = native->dialect.open;
 
-	return gdb_awaits_frames(native->gdb) ||
-	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
+	return gdb_awaits_frames(native->gdb) || (open != NULL && open->thread.frames == NULL);
 }
 
 /* No debugger could use the line of that number. If it looks like a frame, it is reported as unread. */
@@ -102,9 +101,8 @@ note_unread(struct native *native, struct bytes text, long long number)
 {
 	if (native->debugger != &gdb_debugger) /* gdb.c has done so itself */
 		remarks_note(native->dialect.snapshot, text);
-	if (gdb_is_cut(native->gdb)) /* its thread is reported already */
-		return;
-	if (native->held.len > 0 ||
+	/* a thread that is cut is reported already */
+	if (gdb_is_cut(native->gdb) || native->held.len > 0 ||
 	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
 		return;
 	dialect_note_unread(&native->dialect, 1, number);
@@ -290,7 +288,6 @@ feed_text(struct native *native, struct bytes text)
 {
 	struct line line = { .said = { .says = SAYS_UNREAD } };
 
-	kernelfault_age(&native->dialect.snapshot->fault);
 	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
 	native->dialect.caller = native->carrier.caller;
@@ -327,6 +324,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 
 	native->dialect.file = file;
 	native->dialect.line = number;
+	native->dialect.snapshot->lines++;
 	if (feed_local(native, text))
 		return false; /* a local completes no thread */
 	stamp_read_line(&native->dialect.snapshot->stamps, text);
@@ -431,6 +429,7 @@ native_feed_object(struct native *native, const struct value *object, struct are
 
 	native->dialect.file = file;
 	native->dialect.line = number;
+	native->dialect.snapshot->lines++;
 	switch (journal_read(object, memory, &journal)) {
 	case JOURNAL_OTHER:
 		return NATIVE_PASSED;

@@ -79,8 +79,8 @@ end(struct dialect *dialect)
 static void
 begin(struct dialect *dialect, const struct pydump_heading *heading)
 {
-	struct bytes reason = dialect->snapshot->stop.reason;
 	struct draft *draft = dialect_begin(dialect);
+	struct bytes reason = dialect->snapshot->stop.reason;
 
 	dialect->open = draft;
 	if (draft == NULL)
@@ -109,7 +109,7 @@ take_heading(struct dialect *dialect, struct bytes text)
 		snapshot_process(snapshot)->command = snapshot_keep(snapshot, command);
 	} else if (is_fatal(text)) {
 		end(dialect);
-		snapshot_set_reason(snapshot, bytes_trim_end(text));
+		snapshot_hear_reason(snapshot, bytes_trim_end(text));
 		dialect->process_begun = true; /* the threads come behind an empty line */
 	} else if (read_heading(text, &heading)) {
 		end(dialect);

@@ -28,8 +28,8 @@ remarks_note(struct snapshot *snapshot, struct bytes line)
 {
 	const struct looks *looks;
 
-	kernelfault_note(&snapshot->fault, line);
-	lastwords_note(&snapshot->words, line);
+	kernelfault_note(&snapshot->fault, line, snapshot->lines);
+	lastwords_note(&snapshot->words, line, snapshot->lines);
 	note_time(snapshot, line);
 	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
 		return;

@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/looks.h"
 #include "native/gdb/header.h"
+#include "native/heard.h"
 #include "native/kernel/kernelfault.h"
 #include "native/lastwords.h"
 #include "native/panic.h"
@@ -24,6 +25,7 @@ struct stop {
 	struct bytes handled; /* the signal of the thread that shows a crash handler */
 	struct bytes reason;  /* why the process died, in words; good as long */
 	struct bytes time;    /* when the line was written that says so; good as long */
+	long long heard; /* the line in which the program told them itself; 0: the debugger did */
 	struct thread_id current, crashed; /* which is selected, which took it; tid -1: not known */
 	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
 	bool switched;                      /* a person selected another thread since the signal */
@@ -54,6 +56,7 @@ struct snapshot {
 	struct panic panic; /* the last one that the program printed */
 	struct kernelfault fault;
 	struct lastwords words;             /* that the program printed, or a child of it */
+	long long lines;                    /* of the log that came so far */
 	bool forked;                        /* it has had children since it began */
 	long long announced, announced_lwp; /* threads of a core; the last one, also of a process */
 	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
@@ -102,9 +105,11 @@ snapshot_set_signal(struct snapshot *snapshot, struct bytes signal)
 {
 	struct stop *stop = &snapshot->stop;
 
+	stop->heard = 0;
 	stop->signal = snapshot_keep(snapshot, signal);
 	if (snapshot->words.length > 0) /* whichever signal it is: no later one is of them */
-		stop->reason = snapshot_keep(snapshot, lastwords_take(&snapshot->words));
+		stop->reason =
+		    snapshot_keep(snapshot, lastwords_take(&snapshot->words, snapshot->lines));
 	if (!lastwords_end_by(stop->signal))
 		stop->reason = BYTES_NONE; /* it was of another signal */
 	snapshot_note_stop(snapshot);
@@ -123,6 +128,28 @@ snapshot_set_time(struct snapshot *snapshot, struct bytes time)
 {
 	if (!snapshot->captured)
 		snapshot->time = snapshot_keep(snapshot, time);
+}
+
+/* The same in the program's own words: they are of a stack that follows soon, or of none. */
+static inline void
+snapshot_hear_signal(struct snapshot *snapshot, struct bytes signal)
+{
+	snapshot_set_signal(snapshot, signal);
+	snapshot->stop.heard = snapshot->lines;
+}
+
+static inline void
+snapshot_hear_reason(struct snapshot *snapshot, struct bytes reason)
+{
+	snapshot_set_reason(snapshot, reason);
+	snapshot->stop.heard = snapshot->lines;
+}
+
+/* Whether signal and reason are in such words, and so many lines came since that they are of no stack. */
+static inline bool
+snapshot_heard_is_past(const struct snapshot *snapshot)
+{
+	return snapshot->stop.heard > 0 && heard_is_past(snapshot->stop.heard, snapshot->lines);
 }
 
 /*

@@ -306,7 +306,7 @@ read_stop(struct snapshot *snapshot, struct said said, struct bytes text)
 		return true;
 	case SAYS_CAUGHT:
 		number = bytes_number_behind(text, BYTES("Received signal "));
-		snapshot_set_signal(snapshot, bytes_of(signals_name(number)));
+		snapshot_hear_signal(snapshot, bytes_of(signals_name(number)));
 		return true;
 	case SAYS_ABORT:
 		read_abort(snapshot, said.rest);

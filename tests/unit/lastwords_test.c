@@ -73,13 +73,15 @@ static const struct row {
 	{ "", "", false },
 };
 
+static long long lines_read; /* of the log */
+
 static void
 note(struct lastwords *words, const char *lines)
 {
 	struct bytes rest = bytes_of(lines), line;
 
 	while (bytes_next(&rest, '\n', &line))
-		lastwords_note(words, line);
+		lastwords_note(words, line, ++lines_read);
 }
 
 static void
@@ -88,28 +90,28 @@ test_age(void)
 	struct lastwords words = { .length = 0 };
 	char line[LASTWORDS_MOST + 100];
 
-	CHECK(lastwords_take(&words).len == 0);
+	CHECK(lastwords_take(&words, lines_read).len == 0);
 	note(&words, "free(): invalid pointer");
-	CHECK(lastwords_take(&words).len > 0);
-	CHECK(lastwords_take(&words).len == 0);
+	CHECK(lastwords_take(&words, lines_read).len > 0);
+	CHECK(lastwords_take(&words, lines_read).len == 0);
 	note(&words, "free(): invalid pointer");
 	lastwords_forget(&words);
-	CHECK(lastwords_take(&words).len == 0);
+	CHECK(lastwords_take(&words, lines_read).len == 0);
 	words.passed = true; /* of those before, not of these */
 	note(&words, "free(): invalid pointer");
 	CHECK(!words.passed);
 	for (int i = 0; i < 60; i++)
 		note(&words, "the reel turns");
-	CHECK(lastwords_take(&words).len > 0);
+	CHECK(lastwords_take(&words, lines_read).len > 0);
 	note(&words, "free(): invalid pointer");
 	for (int i = 0; i < 61; i++)
 		note(&words, "the reel turns");
-	CHECK(lastwords_take(&words).len == 0);
+	CHECK(lastwords_take(&words, lines_read).len == 0);
 	/* a long one is cut */
 	memset(line, 'x', sizeof(line));
 	memcpy(line, "free(): ", strlen("free(): "));
-	lastwords_note(&words, (struct bytes){ line, sizeof(line) });
-	CHECK(lastwords_take(&words).len == LASTWORDS_MOST - 1);
+	lastwords_note(&words, (struct bytes){ line, sizeof(line) }, lines_read);
+	CHECK(lastwords_take(&words, lines_read).len == LASTWORDS_MOST - 1);
 }
 
 /* Behind what a sanitizer says, all words stand in quotes. */
@@ -138,7 +140,7 @@ main(void)
 		struct bytes taken;
 
 		note(&words, rows[n].lines);
-		taken = lastwords_take(&words);
+		taken = lastwords_take(&words, lines_read);
 		CHECK(bytes_take_around(&taken, BYTES("\""), BYTES("\"")) == rows[n].own);
 		if (!CHECK_TEXT(taken, bytes_of(rows[n].words)))
 			printf("   row %zu\n", n);

@@ -41,7 +41,7 @@ main(void)
 		struct sanitizerline_heading heading;
 		struct draft *draft = drafts_begin(drafts);
 
-		lastwords_note(&snapshot->words, bytes_of(cases[i].words));
+		lastwords_note(&snapshot->words, bytes_of(cases[i].words), 1);
 		if (!CHECK(draft != NULL) ||
 		    !CHECK(sanitizerline_heading(bytes_of(cases[i].heading), &heading)))
 			break;

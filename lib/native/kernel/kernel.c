@@ -203,7 +203,8 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	if (head->state.len > 0)
 		open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
 	if (head->dumped)
-		reason = kernelfault_take(&dialect->snapshot->fault, head->lwp, head->comm);
+		reason = kernelfault_take(
+		    &dialect->snapshot->fault, dialect->snapshot->lines, head->lwp, head->comm);
 	if (reason.len > 0)
 		open->thread.reason = arena_copy(open->memory, reason);
 	if (kernel_of(dialect)->mixed > 0)
@@ -372,12 +373,12 @@ feed(struct dialect *dialect, struct line *line)
 			kernel->now.state = KERNEL_BARE;
 		take_frame(dialect, text);
 	} else if (kernelhead_read(text, &head)) {
-		kernelfault_note(&dialect->snapshot->fault, text);
+		kernelfault_note(&dialect->snapshot->fault, text, dialect->snapshot->lines);
 		begin_thread(dialect, &head);
 	} else if (is_call_trace(text)) {
 		begin_trace(dialect);
 	} else if (!kernelhead_is_between(text)) {
-		kernelfault_note(&dialect->snapshot->fault, text);
+		kernelfault_note(&dialect->snapshot->fault, text, dialect->snapshot->lines);
 		take_other(dialect, text);
 	}
 }

@@ -1,10 +1,9 @@
 #include "native/kernel/kernelfault.h"
 
 #include "base/words.h"
+#include "native/heard.h"
 
 #include <string.h>
-
-enum { AGE_MOST = 60 }; /* lines between a fault and its heading */
 
 /* What lines on faults begin with, behind `watchdog: ` and the like: `9` is a number, `*` any text. */
 static const struct {
@@ -68,18 +67,18 @@ kernelfault_read(struct bytes line, bool *again)
 }
 
 void
-kernelfault_note(struct kernelfault *fault, struct bytes line)
+kernelfault_note(struct kernelfault *fault, struct bytes line, long long now)
 {
 	bool again = false;
 	struct bytes text = bytes_first(kernelfault_read(line, &again), KERNELFAULT_MOST);
 
-	if (fault->line - fault->told > AGE_MOST)
+	if (heard_is_past(fault->line, now))
 		fault->length = 0;
 	if (text.len == 0 || (again && fault->length > 0))
 		return;
 	memcpy(fault->text, text.at, text.len);
 	fault->length = text.len;
-	fault->told = fault->line;
+	fault->line = now;
 }
 
 /* `PID: 811 at …`, `… stuck for 22s! [loomd:811]`: whether the text names another task. */
@@ -111,11 +110,11 @@ take_own(struct bytes *text, struct bytes comm)
 }
 
 struct bytes
-kernelfault_take(struct kernelfault *fault, long long lwp, struct bytes comm)
+kernelfault_take(struct kernelfault *fault, long long now, long long lwp, struct bytes comm)
 {
 	struct bytes text = { fault->text, fault->length };
 
-	if (fault->line - fault->told > AGE_MOST)
+	if (heard_is_past(fault->line, now))
 		kernelfault_forget(fault);
 	if (fault->length == 0 || is_of_another(text, lwp) || !take_own(&text, comm))
 		return BYTES_NONE;

@@ -10,7 +10,7 @@ enum { KERNELFAULT_MOST = 200 };
 struct kernelfault {
 	char text[KERNELFAULT_MOST]; /* perhaps cut */
 	size_t length;
-	long long line, told; /* how many lines came, and came before it */
+	long long line; /* in which it was told */
 };
 
 /*
@@ -19,21 +19,15 @@ struct kernelfault {
  */
 struct bytes kernelfault_read(struct bytes line, bool *again);
 
-/* Another line of the log came: a fault that was told many lines ago is of no heading. */
-static inline void
-kernelfault_age(struct kernelfault *fault)
-{
-	fault->line++;
-}
-
-/* Remembers what the line says of a fault, if it says so. */
-void kernelfault_note(struct kernelfault *fault, struct bytes line);
+/* Remembers what the line says of a fault, if it says so; `now`: how many lines of the log came so far. */
+void kernelfault_note(struct kernelfault *fault, struct bytes line, long long now);
 
 /*
  * The fault that the heading of that task is of, which is forgotten; good until the next line. No bytes: nothing was told,
- * or of another task.
+ * or long ago, or of another task.
  */
-struct bytes kernelfault_take(struct kernelfault *fault, long long lwp, struct bytes comm);
+struct bytes kernelfault_take(
+    struct kernelfault *fault, long long now, long long lwp, struct bytes comm);
 
 void kernelfault_forget(struct kernelfault *fault);
 

@@ -128,7 +128,8 @@ begin_stack(struct dialect *dialect)
 	bool crashed;
 
 	end_stack(dialect);
-	crashed = glibc->died || glibc->place_follows || dialect_begins_crash(dialect);
+	crashed = (glibc->died && !snapshot_heard_is_past(dialect->snapshot)) ||
+	    glibc->place_follows || dialect_begins_crash(dialect);
 	dialect->open = dialect_begin(dialect);
 	if (dialect->open != NULL)
 		dialect->open->thread.crashed = crashed;
@@ -212,7 +213,7 @@ read_reason(struct dialect *dialect, struct bytes line)
 
 	if (exe.len > 0)
 		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, exe);
-	snapshot_set_reason(snapshot, reason);
+	snapshot_hear_reason(snapshot, reason);
 }
 
 /* Whether the frame begins another stack, as its number says: a program may go on after a failed assertion. */
@@ -297,7 +298,7 @@ take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 	struct glibc *glibc = glibc_of(dialect);
 
 	begin_death(dialect);
-	snapshot_set_signal(snapshot, caught->signal);
+	snapshot_hear_signal(snapshot, caught->signal);
 	if (caught->pid >= 0)
 		snapshot_process(snapshot)->pid = caught->pid;
 	glibc->expected = true;
@@ -391,7 +392,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		if (!ascii_is_digit(bytes_head(behind)) && glibcsaid_signal(says, behind).len == 0)
 			return;
 		begin_death(dialect);
-		snapshot_set_signal(dialect->snapshot, glibcsaid_signal(says, behind));
+		snapshot_hear_signal(dialect->snapshot, glibcsaid_signal(says, behind));
 		glibcsaid_tell(dialect->snapshot, before, behind);
 		return;
 	case GLIBCSAID_HANDLER:

@@ -24,7 +24,7 @@ set_reason(struct sanitizererror *error, struct snapshot *snapshot,
 	buffer_append(&error->reason, BYTES(": "));
 	buffer_append(&error->reason, heading->kind);
 	if (lastwords_end_by(heading->signal) || bytes_equal(heading->kind, BYTES("deadly signal")))
-		words = lastwords_take(&snapshot->words);
+		words = lastwords_take(&snapshot->words, snapshot->lines);
 	(void)carrier_take(heading->carrier, &words);
 	lastwords_add(words, &error->reason);
 }
