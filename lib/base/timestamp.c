@@ -3,62 +3,13 @@
 #include "base/ascii.h"
 #include "base/calendar.h"
 #include "base/pattern.h"
+#include "base/timeforms.h"
 #include "base/words.h"
 
-/*
- * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;
- * o a word, the name of a month in any language; F a fraction, if any, f one behind a point; Z a zone, if any, O one as a
- * number; z a zone, or any word; p AM or PM, if any; s seconds since 1970, with three, six or nine digits more for
- * milliseconds, microseconds or nanoseconds. The first form that gives a possible time wins, or else the first that fits.
- */
-static const char *const forms[] = {
-	"%Y-%m-%dT%H:%M:%S%F%Z",
-	"%Y-%m-%d_%H:%M:%S%F%Z",
-	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
-	"%Y-%m-%d,%H:%M:%S%F",    /* Graphite */
-	"%Y-%m-%d-%H:%M:%S%F%Z",
-	"%Y-%m-%d:%H:%M:%S%F",
-	"%Y-%m-%d at %H:%M:%S%F",  /* loguru's manual */
-	"%Y/%m/%dT%H:%M:%S%F%p%Z", /* nginx, Go */
-	"%Y.%m.%dT%H:%M:%S%F%Z",
-	"%d/%b/%Y:%H:%M:%S%F%Z",     /* access logs */
-	"%d/%b/%YT%H:%M:%S%F%Z",     /* Django */
-	"%a %b %d %H:%M:%S%F %Y",    /* Apache, uWSGI, ctime */
-	"%a %b %d %H:%M:%S%F %z %Y", /* date */
-	"%a, %d %b %Y %H:%M:%S%F%Z", /* mail */
-	"%a %d %b %Y %H:%M:%S%F%p%Z",
-	"%b %d, %Y %H:%M:%S%F%p%Z",
-	"%b %d, %Y, %H:%M:%S%F%p%Z",
-	"%b %d, %Y @ %H:%M:%S%F", /* Kibana */
-	"%b %d %Y %H:%M:%S%F%p%Z",
-	"%b %d %H:%M:%S %Y",    /* Mailman */
-	"%b %d %H:%M:%S%F%p%Z", /* syslog: no year */
-	"%d %b %Y %H:%M:%S%F%Z",
-	"%d-%b-%YT%H:%M:%S%F%Z",
-	"%d-%b-%yT%H:%M:%S%F%Z",
-	"%Y-%b-%dT%H:%M:%S%F%Z",
-	"%d %b %H:%M:%S%F",
-	"%2m-%2d %H:%M:%S%F", /* vLLM, SkyPilot */
-	"%m/%d/%Y, %H:%M:%S%F%p%Z",
-	"%m/%d/%Y-%H:%M:%S%F", /* TensorRT-LLM */
-	"%m/%d/%YT%H:%M:%S%F%p%Z",
-	"%d/%m/%YT%H:%M:%S%F%p%Z",
-	"%d.%m.%YT%H:%M:%S%F%Z",
-	"%2m-%2d-%Y %H:%M:%S%3f %O", /* Splunk */
-	"%d-%m-%YT%H:%M:%S%F%Z",
-	"%m/%d/%yT%H:%M:%S%F%p%Z",
-	"%y/%m/%dT%H:%M:%S%F%p%Z", /* Spark */
-	"%d/%m/%yT%H:%M:%S%F%p%Z",
-	"%y-%m-%dT%H:%M:%S%F%Z",
-	"%4Y%2m%2dT%H:%M:%S%F%Z",
-	"%4Y%2m%2d-%H:%M:%S%F%Z",
-	"%4Y%2m%2dT%2H%2M%2S%Z",
-	"%2y%2m%2dT%H:%M:%S%F", /* Tornado */
-	"%H:%M:%S%F%p",
-	"%s",
+enum {
+	FRACTION_MAX = 9, /* digits: nanoseconds */
+	SHORTEST = 7,     /* bytes: `1:02:03` */
 };
-
-enum { FRACTION_MAX = 9 }; /* digits: nanoseconds */
 
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
@@ -331,28 +282,43 @@ timestamp_read_form(const char *form, struct bytes text, struct timestamp *time)
 	return true;
 }
 
-/* All forms begin with two digits, a digit and a separator, or a name. */
-static bool
-may_begin(struct bytes text)
+/* A list of forms. */
+struct forms {
+	const char *const *first;
+	size_t count;
+};
+
+/* The forms that the text may have, by the digits or the name that it begins with. */
+static struct forms
+forms_of(struct bytes text)
 {
-	if (text.len < 7)
-		return false;
-	if (ascii_is_digit(text.at[0]))
-		return ascii_is_digit(text.at[1]) || memchr("/: .-", text.at[1], 5) != NULL;
-	return memchr("jfmasondtw", text.at[0] | 32, 10) != NULL &&
-	    (name_at(text, months) > 0 || name_at(text, weekdays) > 0);
+	size_t digits = ascii_run(text, ascii_is_digit);
+
+	if (digits >= 6)
+		return (struct forms){ LIST(long_numbers) };
+	if (digits == 4)
+		return (struct forms){ LIST(years) };
+	if (digits == 1 || digits == 2)
+		return (struct forms){ LIST(short_numbers) };
+	if (name_at(text, months) > 0)
+		return (struct forms){ LIST(month_names) };
+	if (name_at(text, weekdays) > 0)
+		return (struct forms){ LIST(weekday_names) };
+	return (struct forms){ NULL, 0 };
 }
 
 bool
 timestamp_read(struct bytes text, struct timestamp *time)
 {
+	struct forms forms = { NULL, 0 };
 	struct timestamp tried;
 	bool found = false;
 
-	if (!may_begin(text))
-		return false;
-	for (size_t i = 0; i < COUNT_OF(forms); i++) {
-		if (!timestamp_read_form(forms[i], text, &tried) || (found && !tried.possible))
+	if (text.len >= SHORTEST)
+		forms = forms_of(text);
+	for (size_t i = 0; i < forms.count; i++) {
+		if (!timestamp_read_form(forms.first[i], text, &tried) ||
+		    (found && !tried.possible))
 			continue;
 		*time = tried;
 		found = true;

@@ -98,7 +98,7 @@ read_line(struct reader *reader, struct bytes above, struct bytes line, struct b
 {
 	const struct above_carrier *carrier = reader->carrier;
 	const struct prefix *prefix = carrier->prefix;
-	struct logheader head;
+	struct timestamp time;
 	struct bytes before;
 	size_t length;
 
@@ -117,7 +117,7 @@ read_line(struct reader *reader, struct bytes above, struct bytes line, struct b
 	}
 	before = bytes_first(line, length);
 	if (carrier->key == 0 && !bytes_equal(before, prefix_text(prefix)) &&
-	    logheader_read(before, &head) && is_older(reader, &head.time))
+	    logheader_time(before, &time) && is_older(reader, &time))
 		return OLDER;
 	if (bytes_end(line, carrier->suffix) && line.len >= length + carrier->suffix.len)
 		line.len -= carrier->suffix.len;

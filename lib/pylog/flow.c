@@ -79,6 +79,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
 	buffer_reset(&flow->when);
+	flow->time.length = 0;
 	flow->enclosing = (struct enclosing){ .kind = ENCLOSING_NONE };
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
@@ -292,18 +293,6 @@ feed_headed(struct flow *flow, struct bytes text)
 	    : LINE_OTHER;
 }
 
-static bool
-read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
-{
-	struct logheader header;
-
-	if (flow->key != 0)
-		return timestamp_read(text, time);
-	logheader_read(text, &header);
-	*time = header.time;
-	return header.timestamp.len > 0;
-}
-
 /*
  * Whether the line came so long after a whole traceback that it is no part of its message; not if lines of the traceback
  * itself came as slowly. `when` is the text with the line's time: its prefix, or the timestamp of its object.
@@ -311,16 +300,21 @@ read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
 static bool
 is_later(struct flow *flow, struct bytes text, struct bytes when)
 {
-	struct timestamp before, now;
-	struct bytes last = buffer_bytes(&flow->when), message;
-	bool whole = event_is_whole(&flow->event);
-	bool apart = !flow->options->original && last.len > 0 && !bytes_equal(when, last) &&
-	    read_time(flow, last, &before) && read_time(flow, when, &now) &&
-	    timestamp_distance(&before, &now) >= LATER;
+	bool whole = event_is_whole(&flow->event), apart;
+	struct timestamp time;
+	struct bytes message;
 
+	if (flow->options->original || bytes_equal(when, buffer_bytes(&flow->when)))
+		return false;
+	if (!(flow->key != 0 ? timestamp_read(when, &time) : logheader_time(when, &time)))
+		time.length = 0;
+	time.fraction = BYTES_NONE; /* the line's */
+	apart = flow->time.length > 0 && time.length > 0 &&
+	    timestamp_distance(&flow->time, &time) >= LATER;
 	if (apart && bytes_trim(text).len == 0)
 		return false; /* the line below will tell */
 	buffer_set(&flow->when, when);
+	flow->time = time;
 	flow->slow = flow->slow || (apart && !whole);
 	return apart && whole && !flow->slow && !relation_is_half(text) &&
 	    relation_find(text, &message) == TRACEBACK_NONE;

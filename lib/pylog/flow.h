@@ -55,6 +55,7 @@ struct flow {
 	struct context context;
 	struct traceback_log log; /* what its object, or a dump or a stack right before it, says */
 	struct buffer when;     /* the newest line's prefix, or its timestamp: the time is there */
+	struct timestamp time;  /* that time; its length is 0 where there is none */
 	bool slow;              /* its lines come seconds apart */
 	bool inherited;         /* it took over what a dump or a stack right before it knew */
 	struct process process; /* of threads that a tool shows */

@@ -231,6 +231,14 @@ differ_in_digits(struct bytes a, struct bytes b, struct token x, struct token y)
 	    ascii_is_digit(a.at[n]) && ascii_is_digit(b.at[n]);
 }
 
+/* Whether the rest of a prefix is the same in both, and ends where a token does. */
+static bool
+is_same_rest(struct bytes rest, struct bytes line)
+{
+	return !is_mark(bytes_tail(rest)) && !ascii_is_word(bytes_tail(rest)) &&
+	    bytes_start(line, rest);
+}
+
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
@@ -245,6 +253,11 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		struct token x, y;
 		bool mark;
 
+		if (prefix->counter == 0 && is_same_rest(a, b)) {
+			walk->second += a.len;
+			walk->first = first.len;
+			break;
+		}
 		if (walk->first + 1 == prefix->counter) {
 			if (counter_length(b, &number) == 0)
 				break;

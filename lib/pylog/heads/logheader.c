@@ -4,6 +4,7 @@
 #include "base/pattern.h"
 #include "base/words.h"
 #include "pylog/heads/level.h"
+#include "pylog/heads/loggername.h"
 #include "pylog/heads/named.h"
 #include "pylog/heads/rows.h"
 #include "pylog/heads/token.h"
@@ -59,8 +60,13 @@ take_time(struct reading *reading, struct bytes *text)
 static bool
 take_form(struct reading *reading, const char *form, struct bytes *text)
 {
+	struct timestamp time;
+
+	if (!timestamp_read_form(form, *text, &time))
+		return false;
+	reading->time = time;
 	reading->time_at = NULL;
-	return timestamp_read_form(form, *text, &reading->time) && take_time(reading, text);
+	return take_time(reading, text);
 }
 
 static bool
@@ -93,25 +99,8 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 
 	if (letter == 'c')
 		name = bytes_first(name, bytes_index(name, ':'));
-	if (!take(text, name, &reading->logger) || ascii_is_digit(name.at[0]) ||
-	    name.at[0] == '/' || level_is(name, true))
-		return false;
-	switch (letter) {
-	case 'N':
-		return !level_is(name, false) &&
-		    (token_is_dotted(name) || bytes_has(name, '_') ||
-			(token_is_lower(name) && !token_is_state(name)));
-	case 'D':
-		return token_is_dotted(name);
-	case 'C':
-		return !level_is(name, false) && !bytes_end(name, BYTES("Error")) &&
-		    !bytes_end(name, BYTES("Exception"));
-	case 'J':
-		return token_is_class(name, reading->header->timestamp);
-	case 'M':
-		return token_is_known(name);
-	}
-	return name.len > 1;
+	return take(text, name, &reading->logger) &&
+	    loggername_fits(letter, name, reading->header->timestamp);
 }
 
 static bool
@@ -129,14 +118,11 @@ take_pid(struct reading *reading, struct bytes *text)
 static bool
 is_of_message(const struct logheader *header, struct bytes text)
 {
-	static const struct bytes errors[] = { BYTES_ROW("[Errno "), BYTES_ROW("[WinError "),
-		BYTES_ROW("[SSL"), BYTES_ROW("[X509") };
 	struct timestamp time;
 
-	if (words_start(LIST(errors), text) != WORDS_NONE)
-		return true;
-	return header->timestamp.len > 0 && header->level.len > 0 &&
-	    timestamp_read(bytes_from(text, 1), &time);
+	return token_is_error(text) ||
+	    (header->timestamp.len > 0 && header->level.len > 0 &&
+		timestamp_read(bytes_from(text, 1), &time));
 }
 
 static bool take_row(struct reading *reading, const struct row *row, size_t count);
@@ -362,20 +348,21 @@ may_begin(struct bytes line)
 	    (line.len > 8 && (first == '(' || first == '{' || first == '-'));
 }
 
-enum extent {
-	ALL,
-	ENOUGH, /* to know that it is a head */
-};
-
 static bool
 is_head(const struct logheader *header)
 {
 	return header->timestamp.len > 0 || header->level.len > 0;
 }
 
-/* Reads the head that the line begins with. */
 static bool
-read_head(struct bytes line, enum extent extent, struct logheader *header)
+is_timed(const struct logheader *header)
+{
+	return header->timestamp.len > 0;
+}
+
+/* Reads the head that the line begins with, until that is enough; NULL: the whole head. */
+static bool
+read_head(struct bytes line, bool (*enough)(const struct logheader *), struct logheader *header)
 {
 	struct reading reading = { .line = line, .rest = line, .header = header };
 	long long priority;
@@ -392,13 +379,16 @@ read_head(struct bytes line, enum extent extent, struct logheader *header)
 	    bytes_take(&line, BYTES(">")))
 		reading.rest = line;
 	/* a row fits then, at least the one of %t */
-	if (extent == ENOUGH && read_time(&reading, &reading.rest))
+	if (enough != NULL && read_time(&reading, &reading.rest)) {
+		header->time = reading.time;
+		header->timestamp = bytes_first(reading.rest, reading.time.length);
 		return true;
+	}
 	reading.second = second_word(reading.rest);
 	begun = take_row(&reading, LIST(beginnings));
 	reading.second = 0;
 	if (begun || take_piece(&reading))
-		while (++taken < PIECES_MAX && (extent == ALL || !is_head(header)) &&
+		while (++taken < PIECES_MAX && (enough == NULL || !enough(header)) &&
 		    take_piece(&reading))
 			continue;
 	header->message = bytes_trim(reading.message.len > 0 ? reading.message : reading.rest);
@@ -416,7 +406,7 @@ find_inner(const struct logheader *header, struct logheader *inner)
 	if (header->level.len == 0)
 		return named_read_logfmt(message, inner);
 	return (first == '[' || ascii_is_digit(first) || level_is(token_letters(message), true)) &&
-	    read_head(message, ALL, inner) && inner->level.len > 0 &&
+	    read_head(message, NULL, inner) && inner->level.len > 0 &&
 	    (inner->timestamp.len > 0 || inner->logger.len > 0);
 }
 
@@ -425,7 +415,7 @@ logheader_read(struct bytes line, struct logheader *header)
 {
 	struct logheader inner;
 
-	if (!read_head(line, ALL, header))
+	if (!read_head(line, NULL, header))
 		return false;
 	if (header->logger.len == 0 && ascii_is_lower(bytes_head(header->level)))
 		header->logger = token_padded_name(header->message);
@@ -442,9 +432,19 @@ logheader_read(struct bytes line, struct logheader *header)
 }
 
 bool
+logheader_time(struct bytes line, struct timestamp *time)
+{
+	struct logheader header;
+
+	read_head(line, is_timed, &header);
+	*time = header.time;
+	return header.timestamp.len > 0;
+}
+
+bool
 logheader_begins(struct bytes line)
 {
 	struct logheader header;
 
-	return read_head(line, ENOUGH, &header);
+	return read_head(line, is_head, &header);
 }

@@ -15,7 +15,10 @@ struct logheader {
 /* Takes the line apart; false: it does not begin as a log message does. */
 bool logheader_read(struct bytes line, struct logheader *header);
 
-/* Whether it does; no more of the line is read than tells. */
+/* The time of the head alone; false: it has none. */
+bool logheader_time(struct bytes line, struct timestamp *time);
+
+/* Whether the line begins as a log message does; no more of the line is read than tells. */
 bool logheader_begins(struct bytes line);
 
 #endif

@@ -201,18 +201,6 @@ token_is_between_marks(struct bytes before, struct bytes text)
 }
 
 bool
-token_is_class(struct bytes name, struct bytes timestamp)
-{
-	size_t capitals = 0;
-
-	if (timestamp.len != sizeof("26/11/24 10:00:00") - 1 || timestamp.at[2] != '/')
-		return false;
-	for (size_t i = 0; i < name.len; i++)
-		capitals += ascii_is_upper(name.at[i]);
-	return (capitals > 1 && capitals < name.len) || bytes_equal(name, BYTES("Executor"));
-}
-
-bool
 token_is_place(struct bytes name)
 {
 	return bytes_end(bytes_first(name, bytes_index(name, ':')), BYTES(".py"));
@@ -228,6 +216,15 @@ token_logger_name(struct bytes name)
 	if (last.len == name.len || bytes_tail(last) != ':')
 		return name;
 	return bytes_first(name, bytes_index(name, ':'));
+}
+
+bool
+token_is_error(struct bytes text)
+{
+	static const struct bytes errors[] = { BYTES_ROW("[Errno "), BYTES_ROW("[WinError "),
+		BYTES_ROW("[SSL"), BYTES_ROW("[X509") };
+
+	return words_start(LIST(errors), text) != WORDS_NONE;
 }
 
 struct bytes
@@ -428,22 +425,4 @@ token_take(char letter, struct bytes *text)
 		return time_follows(*text);
 	}
 	return false;
-}
-
-bool
-token_is_known(struct bytes name)
-{
-	static const struct bytes known[] = { BYTES_ROW("root"), BYTES_ROW("__main__"),
-		BYTES_ROW("asyncio"), BYTES_ROW("TeleBot"), BYTES_ROW("werkzeug") };
-
-	return words_find(LIST(known), name) != WORDS_NONE;
-}
-
-bool
-token_is_state(struct bytes name)
-{
-	static const struct bytes states[] = { BYTES_ROW("spawned"), BYTES_ROW("success"),
-		BYTES_ROW("exited"), BYTES_ROW("stopped") };
-
-	return words_find(LIST(states), name) != WORDS_NONE;
 }

@@ -33,9 +33,6 @@ struct bytes token_padded_name(struct bytes message);
 /* Whether the name at the start of the text stands between two marks of a kind: `| name |`, `;name;`, `:: name ::`. */
 bool token_is_between_marks(struct bytes before, struct bytes text);
 
-/* Whether log4j wrote the name of a class behind its own form of time, `26/11/24 10:00:00`. */
-bool token_is_class(struct bytes name, struct bytes timestamp);
-
 /* `core.py:708`, `core.py`: a place in the source. */
 bool token_is_place(struct bytes name);
 
@@ -48,6 +45,9 @@ struct bytes token_logger_name(struct bytes name);
 /* Whether the line is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
 bool token_is_access(struct bytes line);
 
+/* Whether a bracket at the start of the text is how Python writes an error of the system, or of OpenSSL: `[Errno 2] …`. */
+bool token_is_error(struct bytes text);
+
 /* What follows the marks that stand between pieces: blanks, `|`, `:`, `,`, `;`, `]`, ` - `. */
 struct bytes token_skip_marks(struct bytes text);
 
@@ -56,11 +56,5 @@ struct bytes token_skip_marks(struct bytes text);
  * text does not begin so.
  */
 bool token_take(char letter, struct bytes *text);
-
-/* Whether it is a logger that is told from a word by its name alone: `root`, `__main__`, `asyncio`, `TeleBot`. */
-bool token_is_known(struct bytes name);
-
-/* A word of Supervisor's for what a program does, before a colon: `spawned: 'web' with pid 9`. */
-bool token_is_state(struct bytes name);
 
 #endif
