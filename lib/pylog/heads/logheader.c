@@ -20,6 +20,7 @@ struct reading {
 	char bracket; /* NUL, or the one that opens, where the line is the text in brackets */
 	bool thread;  /* the logger was in brackets, and may be a thread */
 	bool placed;  /* the head has a place in the source, or a process behind its level */
+	bool padded;  /* blanks fill up the bracket of the level, which is in small letters */
 	int second; /* how the second word of the line begins; 0 once a row of `beginnings` was tried */
 	/* what the row that is being tried has read so far */
 	struct bytes level, logger, timestamp, message;
@@ -150,6 +151,8 @@ take_group(struct reading *reading, char open, struct bytes *text)
 		continue;
 	reading->thread = reading->thread || group.thread;
 	reading->placed = reading->placed || group.placed || token_is_place(group.line);
+	reading->padded =
+	    text->at[i - 1] == ' ' && ascii_is_lower(bytes_head(reading->header->level));
 	*text = bytes_from(*text, i + 1);
 	return true;
 }
@@ -207,15 +210,12 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		reading->logger = bytes_has(ignored, ' ') ? BYTES_NONE : ignored;
 		return take(text, ignored, &ignored);
 	case 'p':
-		if (!ascii_is_digit(bytes_head(*text)))
-			return false;
 		return take_pid(reading, text) && reading->pid >= 0;
 	case 'i':
 		return take_pid(reading, text);
 	case 'y':
-		ignored = bytes_first(*text, ascii_run(*text, ascii_is_digit));
-		*text = bytes_from(*text, ignored.len);
-		return ignored.len > 0 && ignored.len >= digits;
+		return take(text, bytes_first(*text, ascii_run(*text, ascii_is_digit)), &ignored) &&
+		    ignored.len >= digits;
 	case 'f':
 		reading->placed = true;
 		return true;
@@ -279,7 +279,7 @@ known(struct reading *reading)
 	    (header->level.len > 0 ? LEVEL : 0) | (header->logger.len > 0 ? LOGGER : 0) |
 	    (header->pid >= 0 ? PID : 0) | (reading->bracket == '[' ? SQUARE : 0) |
 	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0) |
-	    (reading->placed ? PLACED : 0);
+	    (reading->placed ? PLACED : 0) | (reading->padded ? PADDED : 0);
 }
 
 /* A row fits: adds what it has read to the head. */

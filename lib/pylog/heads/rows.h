@@ -22,6 +22,7 @@ enum {
 	A_DAY = 1 << 14,    /* it may be one: a digit */
 	A_NAME = 1 << 15,   /* it may be one: a letter, and the first may be a thread's */
 	PLACED = 1 << 16, /* a place in the source was in the head, or a process behind the level */
+	PADDED = 1 << 17, /* blanks fill up the bracket of the level, as structlog does */
 };
 
 /*
@@ -125,6 +126,7 @@ static const struct row pieces[] = {
 
 /* The same where it is. */
 static const struct row behind_level[] = {
+	{ LEVEL | PADDED | WORD, LOGGER, "%x" },  /* structlog's event with dots */
 	{ A_TIME, TIME, "%t" },                   /* a level with a colon, and a time */
 	{ LEVEL | SIGN, LOGGER, "%^/%*/%N: %x" }, /* a level, a process and a logger with slashes */
 	{ LEVEL | SIGN, 0, "/%r%|" },             /* a level and a process with a slash */
