@@ -6,6 +6,40 @@
 
 enum { POWER_MAX = 20 }; /* the highest power of ten in a time such as `1.77e9` */
 
+/* The object, and how the names of its members begin: most names that are looked for are not there. */
+struct members {
+	const struct value *object;
+	uint64_t begins;
+};
+
+static uint64_t
+begin_of(char first, char second)
+{
+	return 1ULL << ((unsigned char)first * 7U + (second == '.' ? 0U : (unsigned char)second)) %
+	    64;
+}
+
+static struct members
+members_of(const struct value *object)
+{
+	struct members members = { object, 0 };
+
+	for (const struct value *each = json_first(object); each != NULL; each = json_next(each)) {
+		struct bytes name = json_name(each);
+
+		members.begins |= begin_of(bytes_head(name), bytes_head(bytes_from(name, 1)));
+	}
+	return members;
+}
+
+static const struct value *
+find(const struct members *members, const char *path)
+{
+	return (members->begins & begin_of(path[0], path[1])) != 0
+	    ? json_path(members->object, bytes_of(path))
+	    : NULL;
+}
+
 /* Writes a number such as `1.7723592005e9` without the power of ten, and keeps each digit. */
 static struct bytes
 without_power(struct bytes number, struct arena *arena)
@@ -54,12 +88,12 @@ text_of(const struct value *value, struct arena *arena)
 
 /* Reads a time in two members, its seconds and nanoseconds. No bytes: there is none. */
 static struct bytes
-read_time_pair(const struct value *object, struct arena *arena)
+read_time_pair(const struct members *members, struct arena *arena)
 {
 	for (size_t i = 0; i < MEMBER_TIME_PAIRS; i++) {
 		const char *const *names = membernames_time_pairs[i];
-		struct bytes seconds = text_of(json_path(object, bytes_of(names[0])), arena);
-		struct bytes nanos = text_of(json_path(object, bytes_of(names[1])), arena);
+		struct bytes seconds = text_of(find(members, names[0]), arena);
+		struct bytes nanos = text_of(find(members, names[1]), arena);
 		long long number;
 		char fraction[16];
 		int n;
@@ -79,13 +113,13 @@ read_time_pair(const struct value *object, struct arena *arena)
 
 /* A release; 1.10 as a number is 1.10, too. */
 static struct bytes
-read_release(const struct value *object)
+read_release(const struct members *members)
 {
 	const char *const *name = membernames_all[MEMBER_RELEASE].names;
 	struct bytes release = BYTES_NONE;
 
 	for (; release.len == 0 && *name != NULL; name++) {
-		const struct value *value = json_path(object, bytes_of(*name));
+		const struct value *value = find(members, *name);
 
 		release =
 		    json_kind(value) == JSON_NUMBER ? json_written(value) : json_string(value);
@@ -101,16 +135,17 @@ logmembers_read(const struct value *object, struct arena *arena, struct tracebac
 		[MEMBER_LOGGER] = &log->logger,
 		[MEMBER_MESSAGE] = &log->message,
 		[MEMBER_ORIGIN] = &log->origin };
+	const struct members members = members_of(object);
 	const char *const *name;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		for (name = membernames_all[i].names;
 		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
-			*texts[i] = text_of(json_path(object, bytes_of(*name)), arena);
-	log->release = read_release(object);
+			*texts[i] = text_of(find(&members, *name), arena);
+	log->release = read_release(&members);
 	if (log->timestamp.len == 0)
-		log->timestamp = read_time_pair(object, arena);
+		log->timestamp = read_time_pair(&members, arena);
 	for (name = membernames_all[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
-		if (!bytes_number(text_of(json_path(object, bytes_of(*name)), arena), &log->pid))
+		if (!bytes_number(text_of(find(&members, *name), arena), &log->pid))
 			log->pid = -1;
 }

@@ -40,18 +40,17 @@ const char *const membernames_time_pairs[MEMBER_TIME_PAIRS][2] = {
 	{ "timestampSeconds", "timestampNanos" },
 };
 
-/* Words in names of members that change from line to line; a name is written `-word-word-`. */
-static const struct bytes changing[] = { BYTES_ROW("-time-"), BYTES_ROW("-timestamp-"),
-	BYTES_ROW("-stamp-"), BYTES_ROW("-datetime-"), BYTES_ROW("-date-"), BYTES_ROW("-asctime-"),
-	BYTES_ROW("-ts-"), BYTES_ROW("-msecs-"), BYTES_ROW("-nanos-"), BYTES_ROW("-monotonic-"),
-	BYTES_ROW("-created-"), BYTES_ROW("-ingested-"), BYTES_ROW("-received-"),
-	BYTES_ROW("-cursor-"), BYTES_ROW("-seq-"), BYTES_ROW("-seqnum-"), BYTES_ROW("-sequence-"),
-	BYTES_ROW("-offset-"), BYTES_ROW("-priority-"), BYTES_ROW("-code-"), BYTES_ROW("-trace-"),
-	BYTES_ROW("-span-"), BYTES_ROW("-partial-"), BYTES_ROW("-logtag-"), BYTES_ROW("-original-"),
-	BYTES_ROW("-raw-"), BYTES_ROW("-insertid-"), BYTES_ROW("-eventid-"), BYTES_ROW("-traceid-"),
-	BYTES_ROW("-spanid-"), BYTES_ROW("-insert-id-"), BYTES_ROW("-event-id-"),
-	BYTES_ROW("-message-id-"), BYTES_ROW("-record-id-"), BYTES_ROW("-log-id-"),
-	BYTES_ROW("-line-id-") };
+/* Words, or two of them, in names of members that change from line to line; a name is written `-word-word-`. */
+static const struct bytes changing[] = { BYTES_ROW("time"), BYTES_ROW("timestamp"),
+	BYTES_ROW("stamp"), BYTES_ROW("datetime"), BYTES_ROW("date"), BYTES_ROW("asctime"),
+	BYTES_ROW("ts"), BYTES_ROW("msecs"), BYTES_ROW("nanos"), BYTES_ROW("monotonic"),
+	BYTES_ROW("created"), BYTES_ROW("ingested"), BYTES_ROW("received"), BYTES_ROW("cursor"),
+	BYTES_ROW("seq"), BYTES_ROW("seqnum"), BYTES_ROW("sequence"), BYTES_ROW("offset"),
+	BYTES_ROW("priority"), BYTES_ROW("code"), BYTES_ROW("trace"), BYTES_ROW("span"),
+	BYTES_ROW("partial"), BYTES_ROW("logtag"), BYTES_ROW("original"), BYTES_ROW("raw"),
+	BYTES_ROW("insertid"), BYTES_ROW("eventid"), BYTES_ROW("traceid"), BYTES_ROW("spanid"),
+	BYTES_ROW("insert-id"), BYTES_ROW("event-id"), BYTES_ROW("message-id"),
+	BYTES_ROW("record-id"), BYTES_ROW("log-id"), BYTES_ROW("line-id") };
 
 /* Whole names of such: Elasticsearch's `_id`, the `_p` of Fluent Bit. */
 static const struct bytes whole[] = { BYTES_ROW("-t-"), BYTES_ROW("-id-"), BYTES_ROW("-p-") };
@@ -102,6 +101,16 @@ membernames_change(struct bytes name)
 	char folded[2 * NAME_MAX_BYTES + 2];
 	struct bytes words = fold_name(name, folded);
 
-	return words_within(LIST(changing), words) != WORDS_NONE ||
-	    words_find(LIST(whole), words) != WORDS_NONE;
+	if (words_find(LIST(whole), words) != WORDS_NONE)
+		return true;
+	for (struct bytes rest = bytes_from(words, 1); rest.len > 0;) {
+		size_t one = bytes_index(rest, '-'),
+		       two = one + 1 + bytes_index(bytes_from(rest, one + 1), '-');
+
+		if (words_find(LIST(changing), bytes_first(rest, one)) != WORDS_NONE ||
+		    words_find(LIST(changing), bytes_first(rest, two)) != WORDS_NONE)
+			return true;
+		rest = bytes_from(rest, one + 1);
+	}
+	return false;
 }
