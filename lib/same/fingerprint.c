@@ -2,12 +2,21 @@
 
 #include "base/ascii.h"
 #include "base/sha256.h"
+#include "base/words.h"
 #include "record/links.h"
 #include "record/names.h"
 #include "same/clibrary.h"
 #include "same/memo.h"
 
 enum { REASON_MAX = 80 }; /* bytes of a reason's kind */
+
+/*
+ * Kinds of reasons by the address of a fault or the code of a signal, which a core file and lldb tell, and gdb's backtrace
+ * does not: the same crash has them or not.
+ */
+static const struct bytes by_address[] = { BYTES_ROW("null pointer"), BYTES_ROW("invalid pointer"),
+	BYTES_ROW("an invalid pointer was called"), BYTES_ROW("invalid address"),
+	BYTES_ROW("integer divide by zero") };
 
 static void
 append_line(struct buffer *text, struct bytes line)
@@ -61,6 +70,9 @@ fingerprint_reason(struct bytes reason)
 	size_t i = 0;
 
 	(void)bytes_split(reason, BYTES(" (\""), &reason, NULL);
+	/* the C library's `*** stack smashing detected ***: terminated` */
+	if (bytes_take(&reason, BYTES("*** ")))
+		(void)bytes_split(reason, BYTES(" ***"), &reason, NULL);
 	if (bytes_head(reason) != '"' && bytes_find(reason, BYTES("Assertion ")) != NULL)
 		return BYTES("assertion failed");
 	for (; i < reason.len && i < REASON_MAX; i++) {
@@ -87,6 +99,8 @@ text_of_thread(
 
 	if (json_member(record, NAME_STACK) != NULL)
 		return BYTES_NONE;
+	if (words_find(LIST(by_address), reason) != WORDS_NONE)
+		reason = BYTES_NONE;
 	names = stacknames_of_thread(record, memory);
 	if (names.list == NULL || !is_enough(&names))
 		return BYTES_NONE;

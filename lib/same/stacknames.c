@@ -99,6 +99,21 @@ is_aborting(const struct stacknames *names, const struct called *called)
 	    words_find(LIST(aborting), called->text) != WORDS_NONE;
 }
 
+/* Whether the frame is among those that have called main(): gdb shows none of these, and others do. */
+static bool
+is_outside_main(const struct stacknames *names, const struct called *called)
+{
+	const struct called *last = names->list + names->count - 1;
+
+	if (names->count == 0 || last->python || called->python ||
+	    !bytes_equal(last->text, BYTES("main")))
+		return false;
+	if (called->by == CALLED_BY_NAME)
+		return clibrary_is_root(called->text) && !bytes_equal(called->text, last->text);
+	return (called->by == CALLED_BY_PLACE || called->by == CALLED_BY_MODULE) &&
+	    clibrary_is_module(called->path);
+}
+
 bool
 stacknames_reports(struct bytes function)
 {
@@ -122,6 +137,8 @@ add_native(struct stacknames *names, struct called *called)
 		names->gap = false;
 		return;
 	}
+	if (is_outside_main(names, called))
+		return;
 	if (called->by == CALLED_BY_NAME && !called->python) {
 		if (stacknames_is_sanitizer(called->text))
 			return;

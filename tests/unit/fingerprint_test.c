@@ -222,6 +222,16 @@ crashes(void)
 	    "thread;reason double free or corruption;f;");
 	of_traceback("{\"reason\":\"a: b.c:7: f: Assertion `x' failed.\",\"frames\":[" MINE "]}",
 	    "thread;reason assertion failed;f;");
+	of_traceback("{\"reason\":\"*** stack smashing detected ***: terminated\",\"frames\":[" MINE
+		     "]}",
+	    "thread;reason stack smashing detected;f;");
+	of_traceback(
+	    "{\"reason\":\"null pointer (fault at 0x0)\",\"frames\":[" MINE "]}", "thread;f;");
+	of_traceback("{\"reason\":\"invalid address (fault address: 0x8)\",\"frames\":[" MINE "]}",
+	    "thread;f;");
+	of_traceback("{\"reason\":\"a null pointer was called (fault at 0x0)\",\"frames\":[" MINE
+		     "]}",
+	    "thread;reason a null pointer was called;f;");
 	of_traceback("{\"reason\":\"panic: index out of range [5] with 3\",\"frames\":[" MINE "]}",
 	    "thread;reason panic: index out of range;f;");
 	/* a program's own words stand in quotes */
@@ -268,6 +278,11 @@ main(void)
 	hashed("a,b,c,d,e,f,g,h,a,b,c,d,e,f,g,h,z", "a,b,c,d,e,f,g,h,z");
 	hashed("__GI___poll,work.isra.0,main", "poll,work,main");
 	hashed("f<int>,f<char>,main", "f,main");
+	/* lldb, eu-stack and systemd show what called main(), and gdb does not */
+	hashed("f,main,__libc_start_call_main,__libc_start_main_impl,_start", "f,main");
+	hashed("f,main,start", "f,main");
+	hashed("f,main,g,_start", "f,main,g,start");
+	hashed("f,start_thread,clone3", "f,start_thread,clone3");
 	hashed("", "");
 	hashed("??,??,??", "");
 	hashed("raise,abort,f,main", "abort,f,main");
