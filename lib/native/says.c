@@ -119,13 +119,18 @@ static const struct row complaints[] = {
 	{ "cannot open", SAYS_FAILED_PERHAPS },
 };
 
-/* `44\t./nptl/pthread_kill.c: No such file or directory.`, also behind other words */
+/*
+ * `44\t./nptl/pthread_kill.c: No such file or directory.`, also behind other words. A log's number with zeros before it is
+ * none (DebugView's).
+ */
 static bool
 is_source(struct bytes text)
 {
-	size_t tab = bytes_index(text, '\t');
+	size_t tab = bytes_index(text, '\t'), digits = tab;
 
-	return tab > 0 && tab < text.len && ascii_is_digit(text.at[tab - 1]);
+	while (digits > 0 && ascii_is_digit(text.at[digits - 1]))
+		digits--;
+	return tab < text.len && digits < tab && (text.at[digits] != '0' || digits + 1 == tab);
 }
 
 /* The first row that begins with the byte, or with a later one. */

@@ -63,6 +63,8 @@ static const struct {
 	/* gdb 14 and later */
 	{ "warning: 44\t./nptl/pthread_kill.c: No such file or directory", SAYS_SOURCE, NULL },
 	{ "7 g();", SAYS_NOTHING, NULL },
+	{ "0\tmain ()", SAYS_SOURCE, NULL },
+	{ "00000044\t10:00:00\t[811] f", SAYS_NOTHING, NULL },
 	{ "\tg();", SAYS_NOTHING, NULL },
 	{ "x\t7", SAYS_NOTHING, NULL },
 	{ "* 1    Thread 0x1 (LWP 9) ptrace: ", SAYS_NOTHING, NULL },
