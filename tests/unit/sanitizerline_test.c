@@ -35,6 +35,19 @@ static const struct {
 	    NULL, -1, -1 },
 	{ "ERROR: AddressSanitizer: heap-buffer-overflow on address 0x60 at pc 0x40", NULL,
 	    "AddressSanitizer", "heap-buffer-overflow", -1, true, NULL, -1, -1 },
+	/* a fault of its own; compiler-rt 14 does not say the process */
+	{ "==811==AddressSanitizer CHECK failed: asan_thread.cpp:369 \"((x)) != (0)\" (0x0, 0x0)",
+	    NULL, "AddressSanitizer", "CHECK failed: asan_thread.cpp:369 \"((x)) != (0)\"", 811,
+	    true, NULL, -1, -1 },
+	{ "AddressSanitizer: CHECK failed: asan_thread.cpp:369 \"((x)) != (0)\" (0x0, 0x0) "
+	  "(tid=811)",
+	    NULL, "AddressSanitizer", "CHECK failed: asan_thread.cpp:369 \"((x)) != (0)\"", -1,
+	    true, NULL, -1, -1 },
+	{ "app | Use After Free at 0x7f (0 bytes into a 32-byte allocation at 0x7f) by thread 812 "
+	  "here:",
+	    "app | ", "GWP-ASan", "Use After Free", -1, true, NULL, -1, 812 },
+	{ "Double Free at 0x7f (a 41-byte allocation) by thread <unknown> here:", NULL, "GWP-ASan",
+	    "Double Free", -1, true, NULL, -1, -1 },
 	{ "weave.c:2:36: runtime error: division by zero", NULL, NULL, "division by zero", -1,
 	    false, NULL, -1, -1 },
 	{ "app | /srv/x y/weave.c:2:36: runtime error: division by zero", "app | /srv/x ", NULL,
@@ -51,7 +64,9 @@ static const char *const none[] = { "", "panic: runtime error: index out of rang
 	"==811==ABORTING", "==811==The signal is caused by a READ memory access.",
 	"AddressSanitizer:DEADLYSIGNAL", "AddressSanitizer can not provide additional info.",
 	"SUMMARY: AddressSanitizer: SEGV weave.c:2 in main",
-	"a log that says ERROR: AddressSanitizer: none", "==9==SanitizerCoverage: failed to open x",
+	"a log that says ERROR: AddressSanitizer: none",
+	"the log of AddressSanitizer CHECK failed: x",
+	"Double Free at 0x7f:", "==9==SanitizerCoverage: failed to open x",
 	"ThreadSanitizer: reported 2 warnings" };
 
 /* What lines say of how memory was used; NULL: nothing. */

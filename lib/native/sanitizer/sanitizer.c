@@ -190,6 +190,15 @@ begin_report(struct dialect *dialect, const struct sanitizerline_heading *headin
 	sanitizererror_begin(&sanitizer->error, heading, dialect->line, dialect->snapshot);
 }
 
+/* GWP-ASan's: `./loomd(weave+0x12) [0x5be2b1]` behind the number */
+static bool
+is_glibcs(struct bytes text)
+{
+	struct frame frame;
+
+	return bytes_tail(text) == ']' && glibcframe_parse(text, &frame) == GLIBC_FRAME;
+}
+
 /* Whether the line is a frame, its level and what follows it. Without an address it has to have a module, or to be next. */
 static bool
 is_frame(const struct dialect *dialect, struct bytes line, long long *level, struct bytes *rest)
@@ -199,6 +208,7 @@ is_frame(const struct dialect *dialect, struct bytes line, long long *level, str
 	if (!frameline_starts(line, level, rest))
 		return false;
 	return bytes_start(*rest, BYTES("0x")) || sanitizerframe_has_module(*rest) ||
+	    (sanitizer_of(dialect)->reporting && is_glibcs(*rest)) ||
 	    (!sanitizer_of(dialect)->error.numbered && open != NULL &&
 		open->thread.last_frame != NULL && *level == open->thread.last_frame->level + 1);
 }
@@ -234,7 +244,8 @@ read_frame(struct frame *frame, struct bytes text)
 {
 	struct frame parsed = thread_no_frame;
 
-	(void)sanitizerframe_parse(text, &parsed);
+	if (!is_glibcs(text) || glibcframe_parse(text, &parsed) != GLIBC_FRAME)
+		(void)sanitizerframe_parse(text, &parsed);
 	parsed.level = frame->level;
 	*frame = parsed;
 }

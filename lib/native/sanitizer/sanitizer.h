@@ -1,6 +1,6 @@
 /*
  * Reports of sanitizers (Address-, HWAddress-, Memory-, Thread-, UndefinedBehavior-, LeakSanitizer, of gcc and clang) and
- * of libFuzzer, among other text, with or without a prefix on each line. Each stack becomes a thread.
+ * of libFuzzer and GWP-ASan, among other text, with or without a prefix on each line. Each stack becomes a thread.
  */
 #ifndef ST_NATIVE_SANITIZER_SANITIZER_H
 #define ST_NATIVE_SANITIZER_SANITIZER_H

@@ -142,6 +142,9 @@ read_tools(struct bytes line, struct sanitizerline_heading *heading)
 	    bytes_take_number(&pid, &heading->pid))
 		numbered = numbered || warning;
 	numbered = numbered || before.len == 0; /* Fuchsia's */
+	if (bytes_start(text, BYTES(" CHECK failed: ")) ||
+	    bytes_start(text, BYTES(": CHECK failed: "))) /* the tool found a fault in itself */
+		heading->fatal = true;
 	if (!numbered || (!heading->fatal && !warning) || bytes_head(text) == '\0' ||
 	    (!bytes_take(&text, BYTES(": ")) && !bytes_take(&text, BYTES(" "))))
 		return false;
@@ -177,14 +180,37 @@ read_runtime_error(struct bytes line, struct sanitizerline_heading *heading)
 	return true;
 }
 
+/* GWP-ASan's `Use After Free at 0x… (0 bytes into a 32-byte allocation at 0x…) by thread 811 here:` */
+static bool
+read_gwp(struct bytes line, struct sanitizerline_heading *heading)
+{
+	static const struct bytes kinds[] = { BYTES_ROW("Use After Free at 0x"),
+		BYTES_ROW("Double Free at 0x"), BYTES_ROW("Invalid (Wild) Free at 0x"),
+		BYTES_ROW("Buffer Overflow at 0x"), BYTES_ROW("Buffer Underflow at 0x") };
+	int kind = words_within(LIST(kinds), line);
+	const char *found;
+
+	if (kind == WORDS_NONE || !bytes_end(line, BYTES(" here:")))
+		return false;
+	found = bytes_find(line, kinds[kind]);
+	heading->carrier = bytes_until(line, found);
+	heading->tool = BYTES("GWP-ASan");
+	heading->kind = bytes_first(bytes_at(line, found), kinds[kind].len - strlen(" at 0x"));
+	heading->fatal = true;
+	heading->thread.lwp = bytes_number_behind(line, BYTES(" by thread "));
+	return true;
+}
+
 bool
 sanitizerline_heading(struct bytes line, struct sanitizerline_heading *heading)
 {
 	/* `ERROR: libFuzzer: `, `Sanitizer: `, `runtime error: `; old ones have no colon */
-	if (bytes_find(line, BYTES("r: ")) == NULL && bytes_head(line) != '=')
+	if (bytes_find(line, BYTES("r: ")) == NULL && bytes_head(line) != '=' &&
+	    bytes_tail(line) != ':')
 		return false;
 	*heading = (struct sanitizerline_heading){ .pid = -1, .thread = no_thread };
-	return read_tools(line, heading) || read_runtime_error(line, heading);
+	return read_tools(line, heading) || read_runtime_error(line, heading) ||
+	    read_gwp(line, heading);
 }
 
 /* What lines begin with; `…*…`: and hold. */
@@ -206,6 +232,8 @@ static const struct {
 	{ BYTES_ROW("previously allocated "), BYTES_ROW(""), SANITIZERLINE_HISTORY },
 	{ BYTES_ROW("allocated "), BYTES_ROW(""), SANITIZERLINE_HISTORY },
 	{ BYTES_ROW("Thread T"), BYTES_ROW(" created by "), SANITIZERLINE_HISTORY },
+	{ BYTES_ROW("0x"), BYTES_ROW(" was deallocated by thread "), SANITIZERLINE_HISTORY },
+	{ BYTES_ROW("0x"), BYTES_ROW(" was allocated by thread "), SANITIZERLINE_HISTORY },
 	{ BYTES_ROW("Address 0x"), BYTES_ROW(" in stack of thread "), SANITIZERLINE_HISTORY },
 	{ BYTES_ROW("Previous "), BYTES_ROW(" of size "), SANITIZERLINE_HISTORY },
 	{ BYTES_ROW("Location is "), BYTES_ROW(""), SANITIZERLINE_HISTORY },
@@ -220,6 +248,7 @@ static const struct {
 	{ BYTES_ROW("SUMMARY: "), BYTES_ROW(""), SANITIZERLINE_SUMMARY },
 	{ BYTES_ROW("ThreadSanitizer: reported "), BYTES_ROW(""), SANITIZERLINE_END },
 	{ BYTES_ROW("=="), BYTES_ROW("==ABORTING"), SANITIZERLINE_END },
+	{ BYTES_ROW("*** End GWP-ASan report"), BYTES_ROW(""), SANITIZERLINE_END },
 };
 
 enum sanitizerline
@@ -272,6 +301,8 @@ sanitizerline_thread(struct bytes line)
 	    bytes_split(rest, BYTES("thread T"), NULL, &rest)) {
 		if (bytes_take_number(&rest, &thread.tid))
 			thread.name = name_of(rest);
+	} else if (bytes_start(line, BYTES("0x"))) { /* GWP-ASan's */
+		thread.lwp = bytes_number_behind(line, BYTES("allocated by thread "));
 	}
 	return thread;
 }
