@@ -135,7 +135,7 @@ thread 3, LWP 88 "httpd"
 		thread '{"tid":2}' $(printf 'f%.0s ' 1 2 3)
 	} >stream
 	run -0 st-render stream
-	is "$output" 'process of standard input
+	is "$output" 'process in standard input
 
 thread 1
   #0  leaf
@@ -273,8 +273,8 @@ Pid 1 '
 		record ',"source":{"file":"two"}'
 	} >stream
 	run -0 st-render stream
-	is "$(grep ^process <<<"$output")" 'process of one
-process of two'
+	is "$(grep ^process <<<"$output")" 'process in one
+process in two'
 }
 
 @test "original: levels 0 to 4" {

@@ -194,7 +194,7 @@ format_append_input(struct buffer *out, const struct record *record)
 	if (json_number(process, NAME_PID) >= 0 ||
 	    json_text(process, NAME_EXE).len + json_text(process, NAME_COMMAND).len > 0)
 		return;
-	buffer_append(out, BYTES(" of "));
+	buffer_append(out, BYTES(" in "));
 	shown_append(out, file.len > 0 ? file : BYTES("standard input"));
 }
 

@@ -102,7 +102,7 @@ void format_append_process(struct buffer *out, const struct record *record);
 void format_append_process_as(
     struct buffer *out, const struct record *record, struct bytes program);
 
-/* Appends ` of app.log`, the input, if neither pid nor program of the process is known. */
+/* Appends ` in app.log`, the input, if neither pid nor program of the process is known. */
 void format_append_input(struct buffer *out, const struct record *record);
 
 /* The kind of a record (FORMAT_THREADS, …); -1: none. */

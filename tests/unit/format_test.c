@@ -13,8 +13,8 @@ processes(void)
 	static const struct {
 		const char *more, *words, *input;
 	} rows[] = {
-		{ "", "", " of standard input" },
-		{ ",\"source\":{\"file\":\"a.log\"}", "", " of a.log" },
+		{ "", "", " in standard input" },
+		{ ",\"source\":{\"file\":\"a.log\"}", "", " in a.log" },
 		{ ",\"process\":{\"pid\":7}", " 7", "" },
 		{ ",\"process\":{\"exe\":\"/bin/a\"}", " /bin/a", "" },
 		{ ",\"process\":{\"command\":\"a -x\"},\"source\":{\"file\":\"a.log\"}", " a -x",
