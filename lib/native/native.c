@@ -227,7 +227,8 @@ static inline void
 feed_line(struct native *native, struct line *line)
 {
 	bool gdbs = native->debugger == &gdb_debugger && native->paste.headed; /* frames are */
-	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
+	bool set_in = bytes_start(bytes_trim(line->text), BYTES("PID: ")); /* coredumpctl's is */
+	char first = native->paste.first == '#' ? '#' : set_in ? 'P' : bytes_head(line->text);
 	unsigned asked = gdbs && first == '#' ? 0 : native->debuggers.asked[(unsigned char)first];
 
 	switch (modules_read(native->dialect.modules, line->text)) {

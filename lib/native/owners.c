@@ -267,6 +267,8 @@ begin_value(struct owners *owners, struct bytes line, const struct frame *frame)
 void
 owners_read(struct owners *owners, struct bytes line, const struct frame *frame)
 {
+	if (owners->lines <= 0 && memchr("$po+", bytes_head(line), 4) == NULL)
+		return; /* no command or value begins so */
 	if (read_command(owners, line, frame))
 		return;
 	if (!begin_value(owners, line, frame) && owners->lines <= 0)

@@ -148,21 +148,30 @@ take_header(struct gdb *gdb, struct bytes text)
 	return header != HEADER_NONE;
 }
 
-/* systemd-coredump's header; it shows the thread first that the core was dumped for. */
+/* What follows is another look at the process, or one at another process. */
+static void
+begin_look(struct gdb *gdb)
+{
+	struct dialect *dialect = gdb->threads.dialect;
+
+	end_look(gdb);
+	dialect_judge(dialect);
+	snapshot_forget_threads(dialect->snapshot);
+	dialect->threads_seen = false;
+}
+
+/* systemd-coredump's header. What gdb showed without headers before it is none of its threads. */
 static bool
 take_coredump(struct gdb *gdb, struct bytes text)
 {
-	struct thread_target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
-	struct stop *stop = &gdb->threads.dialect->snapshot->stop;
+	const struct look *look = &gdb->threads.look;
+	long long lwp;
 
-	if (!header_parse_coredump(text, &target.lwp))
+	if (!header_parse_coredump(text, &lwp))
 		return false;
-	if (!gdb->threads.look.headers && !gdb->threads.look.fragment) {
-		if (stop->crashed_lwp < 0) /* the journal may have told it */
-			stop->current_lwp = stop->crashed_lwp = target.lwp;
-		stop->selections++;
-	}
-	threads_begin(&gdb->threads, &target, BYTES("systemd-coredump"));
+	if (!look->headers && !look->fragment && gdb->threads.dialect->threads_seen)
+		begin_look(gdb);
+	threads_begin_coredump(&gdb->threads, lwp);
 	return true;
 }
 
@@ -261,16 +270,14 @@ end_look_by(struct gdb *gdb, struct line *line)
 	struct dialect *dialect = gdb->threads.dialect;
 	bool steps = statements_is_step(line);
 
-	if (!(steps && dialect->threads_seen && !gdb->threads.reader.original) &&
-	    !begins_look(gdb, says_of(line).says))
-		return;
-	end_look(gdb);
-	dialect_judge(dialect);
-	if (steps)
+	if (steps && dialect->threads_seen && !gdb->threads.reader.original) {
+		end_look(gdb);
+		dialect_judge(dialect);
 		snapshot_step(dialect->snapshot);
-	else
-		snapshot_forget_threads(dialect->snapshot);
-	dialect->threads_seen = false;
+		dialect->threads_seen = false;
+	} else if (begins_look(gdb, says_of(line).says)) {
+		begin_look(gdb);
+	}
 }
 
 /* A row of the table of threads. If the number of the first row comes again, another table begins. */
@@ -304,18 +311,6 @@ may_precede_place(enum says says)
 	return is_noise(says) || says == SAYS_SWITCHING || says == SAYS_CURRENT;
 }
 
-/* Reads who owns a lock, from what a person printed. */
-static void
-read_owner(struct threads *threads, struct bytes text)
-{
-	struct owners *owners = &threads->dialect->owners;
-	const struct framereader *reader = &threads->reader;
-	char head = bytes_head(text);
-
-	if (owners->lines > 0 || head == '$' || head == 'p' || head == 'o' || head == '+')
-		owners_read(owners, text, reader->draft == NULL ? NULL : reader->frame);
-}
-
 /* A line that is no part of a backtrace. */
 static void
 take_other(struct gdb *gdb, struct line *line)
@@ -331,7 +326,8 @@ take_other(struct gdb *gdb, struct line *line)
 	    pybt_begin(&gdb->python, threads, line->text))
 		return;
 	pybt_note(&gdb->python, threads, line);
-	read_owner(threads, line->text);
+	owners_read(&dialect->owners, line->text,
+	    threads->reader.draft == NULL ? NULL : threads->reader.frame);
 	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
 	end_look_by(gdb, line);

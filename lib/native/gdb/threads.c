@@ -174,6 +174,20 @@ threads_begin(struct threads *threads, const struct thread_target *target, struc
 	threads->state = THREADS_IN_THREAD;
 }
 
+void
+threads_begin_coredump(struct threads *threads, long long lwp)
+{
+	const struct thread_target target = { .id = { -1, -1 }, .pid = -1, .lwp = lwp };
+	struct stop *stop = &threads->dialect->snapshot->stop;
+
+	if (!threads->look.headers && !threads->look.fragment) {
+		if (stop->crashed_lwp < 0) /* the journal may have told it */
+			stop->current_lwp = stop->crashed_lwp = lwp;
+		stop->selections++;
+	}
+	threads_begin(threads, &target, BYTES("systemd-coredump"));
+}
+
 /* --- frames --- */
 
 /* Finds the thread of a `#0` that comes behind other frames. False: it is no frame. */

@@ -65,6 +65,9 @@ void threads_init(struct threads *threads, struct dialect *dialect);
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
 void threads_begin(struct threads *threads, const struct thread_target *target, struct bytes tool);
 
+/* The same of systemd-coredump's header, which shows the thread first that the core was dumped for. */
+void threads_begin_coredump(struct threads *threads, long long lwp);
+
 /* The thread that is read gets no more frames: it is complete, or (stop_reading) stays as it is. */
 void threads_close(struct threads *threads);
 void threads_stop_reading(struct threads *threads);
