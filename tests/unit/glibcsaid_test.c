@@ -108,6 +108,9 @@ main(void)
 	signals("Fatal error 11: Segmentation fault", GLIBCSAID_FAULT, "SIGSEGV");
 	signals("Fatal error 6: Aborted", GLIBCSAID_ABORT, "SIGABRT");
 	signals("PID 811 received SIG:", GLIBCSAID_KILLED, "");
+	signals("loomd received SIGTERM: it ends", GLIBCSAID_KILLED, "");
+	signals(
+	    "Unhandled Exception: SIGSEGV: invalid attempt to read", GLIBCSAID_KILLED, "SIGSEGV");
 	signals("Segmentation fault on shard 0", GLIBCSAID_FAULT, "SIGSEGV");
 
 	caught("*** SIGSEGV (@0x0) received by PID 811 (TID 0x7f88) from PID 0; stack trace: ***",

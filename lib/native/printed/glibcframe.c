@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "native/frameline.h"
+#include "native/printed/engineframe.h"
 #include "native/printed/handlerframe.h"
 
 enum { ADDRESS_LEAST = 5, ADDRESS_MOST = 16 }; /* digits of one that stands alone, and of any */
@@ -328,6 +329,9 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	if (bytes_head(text) == '#' && handlerframe_parse(text, frame, &sure))
 		return sure ? GLIBC_FRAME : GLIBC_PERHAPS;
 	*frame = thread_no_frame;
+	if (bytes_head(text) == '[' && engineframe_is_sure(text, frame))
+		return GLIBC_FRAME;
+	*frame = thread_no_frame;
 	(void)take_brackets(&text, frame);
 	take_place_behind(&text, frame);
 	if (!take_address(&text, &frame->address))
@@ -421,7 +425,8 @@ begin_of_place(struct bytes line, const char *found)
 
 const struct clue glibcframe_clues[] = {
 	{ CLUE_FRAME, BYTES_ROW("#"), .is = is_frame },
-	{ CLUE_FRAME, BYTES_ROW("| 0x"), .is = is_frame }, /* HAProxy's */
+	{ CLUE_FRAME, BYTES_ROW("| 0x"), .is = is_frame },         /* HAProxy's */
+	{ CLUE_FRAME, BYTES_ROW("[Callstack] "), .is = is_frame }, /* Unreal's */
 	{ CLUE_LOOSE, BYTES_ROW("@ "), .is = is_frame },
 	{ CLUE_LOOSE, BYTES_ROW("(+0x"), true, is_frame, .begin = begin_of_frame },
 	{ CLUE_LOOSE, BYTES_ROW("+0x"), true, is_frame, .begin = begin_of_frame },

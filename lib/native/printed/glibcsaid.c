@@ -54,6 +54,8 @@ static const struct row {
 	{ "*** Check failure stack trace: ***", GLIBCSAID_STACK, '\0' },
 	{ "handle_crash: Program crashed with signal ", GLIBCSAID_KILLED, '\0' }, /* Godot */
 	{ "Dumping the backtrace.", GLIBCSAID_STACK, '\0' },
+	{ "Unhandled Exception: SIG", GLIBCSAID_KILLED, ':' }, /* Unreal */
+	{ "Unhandled Exception: EXCEPTION_", GLIBCSAID_REASON, '\0' },
 	{ "JavaScript heap out of memory", GLIBCSAID_REASON, '\0' }, /* Node.js */
 	{ "----- Native stack trace -----", GLIBCSAID_STACK, '\0' },
 	{ "forrtl: severe (", GLIBCSAID_REASON, '\0' }, /* Intel's Fortran */
@@ -87,7 +89,16 @@ glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
 	return GLIBCSAID_ELSE;
 }
 
-/* By `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`, `Aborted, suspect`. */
+/* `received SIGSEGV for address: 0x3f`, `Unhandled Exception: SIGSEGV: …`: behind `SIG`; others receive SIGTERM, too. */
+static bool
+says_name(struct bytes behind)
+{
+	return memcmp(behind.at - strlen("SIG"), "SIG", strlen("SIG")) == 0 &&
+	    (bytes_find(behind, BYTES(" for address: 0x")) != NULL ||
+		memcmp(behind.at - strlen("n: SIG"), "n: SIG", strlen("n: SIG")) == 0);
+}
+
+/* By `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f` (behind `SIG`), `Aborted) **`, `Aborted, suspect`. */
 struct bytes
 glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 {
@@ -96,9 +107,8 @@ glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 
 	if (says != GLIBCSAID_KILLED)
 		return says == GLIBCSAID_FAULT ? BYTES("SIGSEGV") : BYTES("SIGABRT");
-	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
-	    memcmp(behind.at - sig, "SIG", sig) == 0)
-		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
+	if (says_name(behind))
+		return (struct bytes){ behind.at - sig, ascii_run(behind, ascii_is_upper) + sig };
 	if (bytes_take_number(&behind, &number))
 		return bytes_of(signals_name(number));
 	behind = bytes_first(behind, bytes_index(behind, ')'));
@@ -170,7 +180,8 @@ glibcsaid_reason(struct bytes line, struct bytes *exe)
 	if (bytes_split(line, BYTES("] Check failed: "), &before, NULL))
 		reason = bytes_trim_end(bytes_from(line, before.len + 2));
 	else if (!bytes_split(line, BYTES("*** "), NULL, &reason))
-		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
+		(void)(bytes_split(line, BYTES(": Panic: "), NULL, &reason) ||
+		    bytes_split(line, BYTES("Unhandled Exception: "), NULL, &reason));
 	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
 	(void)bytes_take_end(&reason, BYTES(":"));
 	if (bytes_take(&reason, BYTES("Error in `")))

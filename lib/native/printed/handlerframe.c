@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/frameline.h"
+#include "native/printed/engineframe.h"
 
 enum { ADDRESS_LEAST = 5, ADDRESS_WIDE = 16 }; /* digits */
 
@@ -267,28 +268,6 @@ take_julia(struct bytes text, struct frame *frame)
 	return bytes_take(&text, BYTES("unknown function (ip: ")) && take_address(&text, frame);
 }
 
-/* Godot: `[2] Object::get(StringName const&, bool*) const (??:?)`, `[3] /opt/godot(+0x1a2b3c) [0x55d0] (main.cpp:12)` */
-static bool
-take_godot(struct bytes text, struct frame *frame)
-{
-	struct bytes name, place;
-
-	if (!bytes_take(&text, BYTES("[")) || !bytes_take_number(&text, &frame->level) ||
-	    !bytes_take(&text, BYTES("] ")) || !bytes_take_end(&text, BYTES(")")) ||
-	    !bytes_split_last(text, BYTES(" ("), &name, &place) || !take_place(place, frame))
-		return false;
-	frame->function = name;
-	if (bytes_end(name, BYTES("]")) && bytes_split_last(name, BYTES(" ["), &name, &text) &&
-	    bytes_take_end(&text, BYTES("]")) && take_address(&text, frame)) {
-		frame->function = BYTES_NONE;
-		frame->module = name;
-		if (bytes_take_end(&name, BYTES(")")) &&
-		    bytes_split_last(name, BYTES("(+0x"), &frame->module, &place))
-			(void)bytes_hex(place, &frame->module_offset);
-	}
-	return true;
-}
-
 /* HAProxy: `| 0x55d0c1a3b740 [85 c0 75 2c 48 8b 84 24]: weave+0x40/0x310`, `…: libc:+0x912c0`, `…: libc:madvise+0x7/0x21` */
 static bool
 take_haproxy(struct bytes text, struct frame *frame)
@@ -356,22 +335,6 @@ take_fortran(struct bytes text, struct frame *frame)
 	return bytes_number(line, &frame->line) || bytes_equal(line, BYTES("Unknown"));
 }
 
-/* Unreal: `0x00007f88c1a3b740 libUE4Editor-Core.so!FDebug::AssertFailed() [/opt/ue/Assert.cpp:7]` */
-static bool
-take_unreal(struct bytes text, struct frame *frame)
-{
-	struct bytes name, place;
-
-	if (!take_address(&text, frame) || !bytes_take(&text, BYTES(" ")) ||
-	    !bytes_split(text, BYTES("!"), &frame->module, &text) || bytes_has(frame->module, ' '))
-		return false;
-	if (bytes_split_last(text, BYTES(" ["), &name, &place) &&
-	    bytes_take_end(&place, BYTES("]")) && take_place(place, frame))
-		text = name;
-	frame->function = bytes_start(text, BYTES("UnknownFunction")) ? BYTES_NONE : text;
-	return text.len > 0;
-}
-
 /* Varnish: `0x434313: pan_ic+0x163`, `0x2cb3f0: <pan_ic+0x264> at /usr/sbin/varnishd` */
 static bool
 take_varnish(struct bytes text, struct frame *frame)
@@ -404,8 +367,8 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		{ take_gfortran, false, false }, { take_boost, false, true },
 		{ take_node, true, true }, { take_clickhouse, true, true },
 		{ take_julia, true, true }, { take_ceph, false, false },
-		{ take_godot, false, false }, { take_fortran, false, false },
-		{ take_unreal, true, true }, { take_varnish, false, false } };
+		{ engineframe_godot, false, false }, { take_fortran, false, false },
+		{ engineframe_unreal, true, true }, { take_varnish, false, false } };
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		*frame = thread_no_frame;
