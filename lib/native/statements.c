@@ -350,6 +350,7 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		break;
 	case SAYS_PID:
 		snapshot->dumped = true;
+		snapshot->stamps.length = 0; /* it goes on with no message above */
 		read_pid(process, bytes_from(text, strlen("PID: ")));
 		break;
 	case SAYS_DUMPED:

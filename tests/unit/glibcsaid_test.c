@@ -120,6 +120,11 @@ main(void)
 	caught("(from thread 812) (query_id: x) Received signal Segmentation fault (11)", "SIGSEGV",
 	    -1, 812);
 	caught("*** x received by PID 811 SIG", NULL, -1, -1);
+	caught("[811] signal 11 (1): Segmentation fault", "SIGSEGV", 811, -1);
+	caught("[811] signal (11.1): Segmentation fault", "SIGSEGV", 811, -1);
+	caught("signal (6): Aborted", "SIGABRT", -1, -1);
+	caught("[info] signal 15 (TERM): it ends", NULL, -1, -1);
+	caught("it got a signal (11): it ends", NULL, -1, -1);
 	caught("*** x received by PID 811", NULL, -1, -1);
 
 	pid("811:M 01 May 2026 10:00:00 # Redis 7 crashed by signal: 11", 811);

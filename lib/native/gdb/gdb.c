@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "native/frameline.h"
+#include "native/gdb/bare.h"
 #include "native/gdb/infothreads.h"
 #include "native/gdb/pybt.h"
 #include "native/sanitizer/sanitizerframe.h"
@@ -169,7 +170,8 @@ take_coredump(struct gdb *gdb, struct bytes text)
 
 	if (!header_parse_coredump(text, &lwp))
 		return false;
-	if (!look->headers && !look->fragment && gdb->threads.dialect->threads_seen)
+	if (!look->headers && !look->fragment && gdb->threads.bare != NULL &&
+	    !bare_is_place(&gdb->threads))
 		begin_look(gdb);
 	threads_begin_coredump(&gdb->threads, lwp);
 	return true;

@@ -252,23 +252,29 @@ take_decoded(struct bytes text, struct frame *frame)
 {
 	struct frame place = thread_no_frame;
 	struct bytes name, file;
+	bool unknown;
 
 	if (bytes_start(text, BYTES("?? ??:")))
 		return true;
 	if (bytes_start(text, BYTES("in expression starting at "))) /* Julia's */
 		return false;
 	(void)bytes_take(&text, BYTES("(inlined by) "));
+	frame->inlined =
+	    bytes_take_end(&text, BYTES(" [inlined]")); /* Julia's, and so is the next */
+	unknown = bytes_take_end(&text, BYTES(" (unknown line)"));
 	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0 ||
 	    name.at[0] == '#' || bytes_end(name, BYTES(","))) /* `… failed, at weave.c:12` */
 		return false;
 	(void)bytes_split(file, BYTES(" (discriminator "), &file, NULL);
 	frameline_place(file, &place);
-	if (place.line < 0 && !bytes_end(file, BYTES(":?")))
+	if (place.line < 0 && !unknown && !bytes_end(file, BYTES(":?")))
 		return false;
 	frame->function = name;
 	frame->line = place.line;
-	frame->file = place.line < 0 ? bytes_first(file, file.len - 2) : place.file;
-	if (bytes_equal(frame->file, BYTES("??")))
+	frame->file = place.line < 0 && !unknown ? bytes_first(file, file.len - 2) : place.file;
+	if (unknown) /* it is the shared object */
+		frame->module = frame->file;
+	if (unknown || bytes_equal(frame->file, BYTES("??")))
 		frame->file = BYTES_NONE;
 	return !bytes_has(frame->file, ' ');
 }

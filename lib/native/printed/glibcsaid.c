@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/sketch.h"
+#include "base/words.h"
 #include "native/signals.h"
 
 /* Words that may stand anywhere in a line: the first row that fits counts. */
@@ -50,7 +51,8 @@ static const struct row {
 	{ " received by PID ", GLIBCSAID_HANDLER, '\0' },  /* glog, folly */
 	{ " received at time=", GLIBCSAID_HANDLER, '\0' }, /* Abseil */
 	{ ") Received signal ", GLIBCSAID_HANDLER, ')' },  /* ClickHouse */
-	{ "] signal (", GLIBCSAID_HANDLER, ':' },          /* Julia */
+	{ "] signal ", GLIBCSAID_HANDLER, ':' },           /* Julia */
+	{ "signal (", GLIBCSAID_HANDLER, ':' },            /* before 1.9 */
 	{ "*** Check failure stack trace: ***", GLIBCSAID_STACK, '\0' },
 	{ "handle_crash: Program crashed with signal ", GLIBCSAID_KILLED, '\0' }, /* Godot */
 	{ "Dumping the backtrace.", GLIBCSAID_STACK, '\0' },
@@ -127,6 +129,26 @@ glibcsaid_info(struct bytes line)
 }
 
 /*
+ * Whether words on a signal that others may write, too, are Julia's: `[811] signal 11 (1): Segmentation fault`, before 1.10
+ * `[811] signal (11.1): …`, before 1.9 `signal (11): …`.
+ */
+static bool
+is_julias(struct bytes line)
+{
+	static const char *const forms[] = {
+		"[9] signal 9 (9): ", "[9] signal (9.9): ", "[9] signal (9): ", "signal (9): "
+	};
+
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		struct bytes rest = line;
+
+		if (words_take(forms[i], &rest))
+			return true;
+	}
+	return false;
+}
+
+/*
  * `*** SIGSEGV (@0x0) received by PID 811 (TID 0x7f88) from PID 0; stack trace: ***`, folly's `… (linux TID 812) …`,
  * `(from thread 812) (query_id: x) Received signal Segmentation fault (11)`, `[811] signal (11.1): Segmentation fault`
  */
@@ -135,8 +157,13 @@ glibcsaid_read_caught(
     struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught)
 {
 	const char *name = bytes_find(line, BYTES("SIG"));
+	struct bytes text = bytes_trim(line);
 	long long number;
 
+	if ((bytes_end(bytes_until(line, behind.at), BYTES("] signal ")) ||
+		bytes_end(bytes_until(line, behind.at), BYTES("signal ("))) &&
+	    !is_julias(text))
+		return false;
 	*caught = (struct glibcsaid_caught){ .pid = bytes_number_behind(line, BYTES(" by PID ")),
 		.lwp = bytes_number_behind(line, BYTES("(linux TID ")) };
 	if (caught->lwp < 0)
