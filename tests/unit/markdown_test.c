@@ -34,7 +34,7 @@ static const struct rendering_case cases[] = {
 	    "16</code>\n" TABLE ROW("1", "", "s")
 		DETAILS("1", "s", "- process: <code>process 7</code>\n") },
 	/* one that was not seen is none */
-	{ { GROUP("0", "s", ",\"was\":2") }, "## 0 stack traces, 0 occurrences\n" },
+	{ { GROUP("0", "s", ",\"was\":2") }, "## 0 stack traces, 0 occurrences, 1 gone\n" },
 };
 
 static char *
