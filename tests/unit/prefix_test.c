@@ -109,10 +109,10 @@ test_lines_are_counted(void)
 	CHECK(prefix_hold(&learnt, BYTES("  1000\tx"), &length) == PREFIX_SAME);
 	CHECK(length == 7);
 
-	/* process numbers that follow each other by chance, but not like the lines */
-	prefix_set(&learnt, BYTES("[step:9] "));
-	prefix_learn_counter(&learnt, BYTES("[step:10]   File"), 1);
-	CHECK(prefix_hold(&learnt, BYTES("[step:100] x"), &length) == PREFIX_SAME);
+	/* process numbers that follow each other by chance */
+	prefix_set(&learnt, BYTES("[rank:9] "));
+	prefix_learn_counter(&learnt, BYTES("[rank:10]   File"), 1);
+	CHECK(prefix_hold(&learnt, BYTES("[rank:10]   File"), &length) == PREFIX_FOREIGN);
 	prefix_set(&learnt, BYTES("99:"));
 	prefix_learn_counter(&learnt, BYTES("100:x"), 2);
 	CHECK(learnt.counter == 0);

@@ -141,8 +141,7 @@ ends_word(struct bytes text, size_t at)
 
 /*
  * The length of a counter: its blanks, digits and mark; 0: the text begins with none. grep has `12:` before a line that it
- * looks for, `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them; Drone has
- * `[step:12] `.
+ * looks for, `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them.
  */
 static size_t
 counter_length(struct bytes text, long long *number)
@@ -151,8 +150,8 @@ counter_length(struct bytes text, long long *number)
 	size_t digits = ascii_run(rest, ascii_is_digit);
 	char mark = bytes_head(bytes_from(rest, digits));
 
-	if (digits == 0 || digits > PLAIN_DIGITS || mark == '\0' ||
-	    strchr(":-\t ]", mark) == NULL || !bytes_number(bytes_first(rest, digits), number))
+	if (digits == 0 || digits > PLAIN_DIGITS || mark == '\0' || strchr(":-\t ", mark) == NULL ||
+	    !bytes_number(bytes_first(rest, digits), number))
 		return 0;
 	return bytes_indent(text) + digits + 1;
 }
@@ -185,7 +184,7 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 		size_t length = counter_length(bytes_from(text, i), &number);
 
 		/* behind a colon, what ends with a blank is a time */
-		if (length == 0 || (i == 0 && text.at[length - 1] == ']') ||
+		if (length == 0 ||
 		    (i > 0 &&
 			((!is_grep_mark(text.at[i - 1]) && text.at[i - 1] != '\t') ||
 			    text.at[i + length - 1] == ' ')))
