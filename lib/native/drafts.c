@@ -223,9 +223,10 @@ struct arena *
 drafts_room(struct draft *draft)
 {
 	size_t held = arena_held(memory_of(draft, draft->room)), part = draft->ceiling / PARTS;
-	bool whole = (draft->thread.frame_count - draft->begun) % CYCLES == 0;
 
-	if (held > 3 * part || (whole && held > (draft->room == 0 ? 2 * part : part)))
+	if (held > 3 * part ||
+	    (held > (draft->room == 0 ? 2 * part : part) &&
+		(draft->thread.frame_count - draft->begun) % CYCLES == 0))
 		turn(draft);
 	return memory_of(draft, draft->room);
 }

@@ -49,18 +49,12 @@ stamp_of(struct bytes text, char *place)
 static const char *
 find_clock(struct bytes line)
 {
-	struct bytes rest = bytes_first(line, STAMP_HEAD);
-	const char *colon;
-
-	while ((colon = bytes_find(rest, BYTES(":"))) != NULL) {
-		struct bytes behind = bytes_at(rest, colon);
-
-		if (colon > line.at && ascii_is_digit(colon[-1]) && behind.len > 3 &&
-		    behind.at[3] == ':' && ascii_is_digit(behind.at[1]) &&
-		    ascii_is_digit(behind.at[2]))
-			return colon;
-		rest = bytes_from(behind, 1);
-	}
+	line = bytes_first(line, STAMP_HEAD);
+	for (size_t i = bytes_index(line, ':'); i + 3 < line.len;
+	     i += 1 + bytes_index(bytes_from(line, i + 1), ':'))
+		if (line.at[i + 3] == ':' && i > 0 && ascii_is_digit(line.at[i - 1]) &&
+		    ascii_is_digit(line.at[i + 1]) && ascii_is_digit(line.at[i + 2]))
+			return line.at + i;
 	return NULL;
 }
 
@@ -103,8 +97,12 @@ stamp_read_line(struct stamps *stamps, struct bytes line)
 	stamps->line = line;
 	if (bytes_indent(line) > 0)
 		return;
+	stamps->length = 0;
+	if (bytes_head(line) == '#') /* a frame, the commonest line */
+		return;
 	line = bytes_first(line, STAMP_HEAD);
-	stamps->length = find_clock(line) == NULL ? 0 : line.len;
+	if (find_clock(line) != NULL)
+		stamps->length = line.len;
 	if (stamps->length > 0)
 		memcpy(stamps->head, line.at, line.len);
 }
