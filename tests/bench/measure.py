@@ -1,4 +1,5 @@
 """Functions of the benchmarks: measure instructions, processor time and memory, and make the inputs."""
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,24 @@ def joined(path, parts):
             with open(part, 'rb') as g:
                 f.write(g.read())
     return path
+
+
+def carried(path, log, carrier):
+    """Write the log's lines, each as its carrier writes it, to the path, and return that."""
+    with open(path, 'w', encoding='utf-8') as f, open(log, encoding='utf-8') as lines:
+        f.writelines(carrier(number, line) for number, line in enumerate(lines))
+    return path
+
+
+def syslog(number, line):
+    second = number // 8
+    return 'Nov 28 %02d:%02d:%02d web-1 app[4242]: %s' % (second // 3600 % 24, second // 60 % 60, second % 60, line)
+
+
+def docker(number, line):
+    second = number // 8
+    time = '2026-11-28T%02d:%02d:%02d.%09dZ' % (second // 3600 % 24, second // 60 % 60, second % 60, number * 1234567 % 10**9)
+    return json.dumps({'log': line, 'stream': 'stderr', 'time': time}, separators=(',', ':')) + '\n'
 
 
 def count(profile, program):
@@ -102,7 +121,7 @@ def cheapest(commands, what=0):
 def inputs(folder, build, threads, megabytes):
     """Return the paths of the inputs by name: logs, and the records that are made of them.
 
-    In `mixed` the threads stand at the end of a log that has none.
+    In `mixed` the threads stand at the end of a log that has none; `syslog` and `docker` have the dense log's lines.
     """
     def stage(name):
         return os.path.join(build, 'bin', name)
@@ -114,13 +133,15 @@ def inputs(folder, build, threads, megabytes):
     sparse = generate(os.path.join(folder, 'sparse' + size), 'sparse', megabytes, maker='generate-log')
     return {'bt full': log, 'mixed': joined(os.path.join(folder, 'mixed' + size), [sparse, log]),
             'dense log': dense, 'sparse log': sparse,
+            'syslog': carried(os.path.join(folder, 'syslog' + size), dense, syslog),
+            'docker': carried(os.path.join(folder, 'docker' + size), dense, docker),
             'threads': output_of(os.path.join(folder, 'threads' + size), [stage('st-parse-gdb'), log]),
             'tracebacks': output_of(os.path.join(folder, 'tracebacks' + size), [stage('st-parse-pylog'), dense])}
 
 
 # What is measured: which stage, on which input.
 STAGES = [('st-parse-gdb', 'bt full'), ('st-parse-gdb', 'mixed'), ('st-parse-pylog', 'dense log'), ('st-parse-pylog', 'sparse log'),
-          ('st-annotate', 'threads'), ('st-annotate', 'tracebacks'), ('st-group', 'threads'), ('st-group', 'tracebacks'),
+          ('st-parse-pylog', 'syslog'), ('st-parse-pylog', 'docker'), ('st-annotate', 'threads'), ('st-annotate', 'tracebacks'), ('st-group', 'threads'), ('st-group', 'tracebacks'),
           ('st-render', 'threads'), ('st-render', 'tracebacks')]
 SMALL = 100, 1  # threads and megabytes: an instruction that is counted takes fifty times as long
 
