@@ -632,3 +632,18 @@ Thread 1 (LWP 7):
 	# gdb prints this line by itself, about the backtrace above
 	is "$(st-parse-gdb <<<"$bt"$'\n[Current thread is 2 (Thread 0x7f01 (LWP 12))]' | jq -c '[.tid, .lwp]')" '[2,12]'
 }
+
+@test "what another program writes within a sanitizer's report is not of that" {
+	{
+		echo 'mill[5]: ==5==ERROR: AddressSanitizer: heap-use-after-free on address 0x602000000010 at pc 0x401010 bp 0x7ffc sp 0x7ffb'
+		echo 'mill[5]:     #0 0x401010 in grind /srv/mill/mill.c:3'
+		echo 'oven[7]:     #0 0x402010 in bake /srv/oven/oven.c:3 (oven+0x10)'
+		echo 'oven[7]:     #1 0x402020 in main /srv/oven/oven.c:4 (oven+0x20)'
+		echo 'mill[5]: freed by thread T0 here:'
+		echo 'mill[5]:     #0 0x401030 in drop /srv/mill/mill.c:7'
+	} >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$(jq -c '[.process.pid, .stack, .frames[].function]' <<<"$output")" \
+		$'[5,null,"grind"]\n[5,"freed by thread T0","drop"]'
+	has "$stderr" 'log:3: looks like a frame, and is in no thread'
+}

@@ -183,17 +183,6 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 w;main;price 50'
 }
 
-@test "threads of several processes that stand in the same place are one group, even if any program may stand there" {
-	for lwp in 10 20; do
-		printf '%s\n' "Thread 1 (Thread 0x7f01 (LWP $lwp) \"die\"):" '#0  0x0000555555555300 in __pthread_clockjoin_ex (threadid=1) at pthread_join_common.c:102' \
-			"#1  0x0000555555555310 in main () at die.cpp:47" >$lwp.gdb
-	done
-	sed 's/die.cpp/other.cpp/' 10.gdb >30.gdb
-	is "$(st-show 10.gdb 20.gdb 30.gdb 2>said | grep '^[3t2]')" '3 threads in 2 groups
-2 threads "die" of 2 processes  joining a thread
-thread 1, LWP 10 "die"  joining a thread'
-}
-
 @test "processes of which no number is known are told apart by their files, and in one file by their threads" {
 	for lwp in 10 20 30; do
 		printf '%s\n' '[Thread debugging using libthread_db enabled]' '' 'Thread 2 "die" received signal SIGSEGV, Segmentation fault.' \

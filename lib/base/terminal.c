@@ -22,9 +22,9 @@ command_string(struct bytes text)
 
 	while (n < text.len && text.at[n] != BELL && text.at[n] != ESCAPE)
 		n++;
-	if (n < text.len && text.at[n] == ESCAPE)
-		n++;
-	return n < text.len ? n + 1 : 0;
+	if (bytes_start(bytes_from(text, n), BYTES("\033\\")))
+		return n + 2;
+	return n < text.len && text.at[n] == BELL ? n + 1 : 0;
 }
 
 size_t
@@ -34,8 +34,12 @@ terminal_sequence(struct bytes text)
 		return 0;
 	if (text.at[1] == '[')
 		return end_of(text, 2, '?', '@'); /* parameters and intermediates */
-	if (memchr("]_P^", text.at[1], 4) != NULL)
-		return command_string(text);
+	if (memchr("]_P^", text.at[1], 4) != NULL) {
+		size_t n = command_string(text);
+
+		if (n > 0 || text.at[1] == ']')
+			return n;
+	}
 	return end_of(text, 1, '/', '0');
 }
 

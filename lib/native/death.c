@@ -63,7 +63,7 @@ repeats(const struct frame *frame, int period)
 	/* where the innermost one is in its function is another place */
 	while (outer != NULL && is_named(inner) && bytes_equal(inner->function, outer->function) &&
 	    (inner == frame || bytes_equal(inner->address, outer->address))) {
-		if (++frames >= EQUAL_FRAMES)
+		if (++frames >= EQUAL_FRAMES * period)
 			return true;
 		inner = inner->next;
 		outer = outer->next;

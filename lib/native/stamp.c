@@ -73,6 +73,8 @@ stamp_of_line(struct bytes line, char *place)
 	struct timestamp time;
 	int words = 0;
 
+	if (bytes_head(line) == '#') /* a frame: its arguments may be times */
+		return BYTES_NONE;
 	if (clock == NULL) /* Abseil: seconds since 1970 */
 		return bytes_split(line, BYTES(" received at time="), NULL, &line)
 		    ? stamp_of(line, place)

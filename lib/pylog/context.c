@@ -214,8 +214,8 @@ take_named(struct looking *looking, struct bytes line)
 {
 	struct bytes rest, inner;
 
-	if (!bytes_split(line, BYTES("ERROR"), NULL, &rest) ||
-	    (!bytes_take(&rest, BYTES("] ")) && !bytes_take(&rest, BYTES(":  "))))
+	if (!bytes_split(line, BYTES("[ERROR] "), NULL, &rest) &&
+	    !bytes_split(line, BYTES("ERROR:  "), NULL, &rest))
 		rest = line;
 	inner = rest;
 	if (bytes_take(&inner, BYTES("Exception: ")) && names_exception(inner))

@@ -37,40 +37,18 @@ append_part(struct buffer *out, struct bytes text)
 	buffer_byte(out, '\0');
 }
 
-/*
- * What the stack is: its fingerprint, or, of one without, which says that any program may have it, where all of its frames
- * are. False: that is not known.
- */
-static bool
-append_stack(struct buffer *out, const struct record *record)
-{
-	struct bytes fingerprint = json_text(record->value, NAME_FINGERPRINT);
-	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
-	bool any = frame != NULL;
-
-	append_part(out, fingerprint);
-	if (fingerprint.len > 0)
-		return true;
-	for (; frame != NULL; frame = json_next(frame)) {
-		append_part(out, json_text(frame, NAME_FUNCTION));
-		append_part(out, json_text(frame, NAME_FILE));
-		append_part(out, json_text(frame, NAME_MODULE));
-		any = any && json_text(frame, NAME_FUNCTION).len > 0;
-	}
-	return any;
-}
-
 /* The key of a group: groups with the same key are one row. No bytes: it is a row of its own. */
 static struct bytes
 key_of(struct view *view, const struct record *record)
 {
-	static const char *const names[] = { NAME_ROLE, NAME_STATE, NAME_SIGNAL, NAME_REASON };
+	static const char *const names[] = { NAME_FINGERPRINT, NAME_ROLE, NAME_STATE, NAME_SIGNAL,
+		NAME_REASON };
 	struct buffer *out = &view->scratch;
 
 	buffer_reset(out);
 	if (format_kind(record) != FORMAT_THREADS || !stream_is_group(record) ||
-	    !format_is_by(record, NAME_FUNCTIONS) || !format_is_by(record, NAME_PROCESS) ||
-	    !append_stack(out, record))
+	    json_text(record->value, NAME_FINGERPRINT).len == 0 ||
+	    !format_is_by(record, NAME_FUNCTIONS) || !format_is_by(record, NAME_PROCESS))
 		return BYTES_NONE;
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		append_part(out, json_text(record->value, names[i]));

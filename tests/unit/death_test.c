@@ -82,7 +82,7 @@ cycle(int period, const char *reason)
 	struct thread thread = thread_nothing;
 
 	thread.signal = BYTES("SIGSEGV");
-	for (int i = 0; i < 120; i++) {
+	for (int i = 0; i < 120 * period; i++) {
 		struct frame *frame = arena_zero(memory, sizeof(*frame));
 		char name[] = { (char)('a' + i % period) };
 

@@ -70,9 +70,10 @@ test_others(void)
 		"/srv/releases/notes2/views.py", "/srv/releases.py", "/srv/report_20261128/job.py",
 		"/srv/v2019_07_01/operations.py", "/srv/migrations/0001/up.py",
 		"/srv/20261340/views.py", "/srv/12345678/views.py", "/srv/1234567890/views.py",
-		"/srv/1.2.3-worker/main.py", "/srv/shop-1.2.3-worker/main.py",
-		"/srv/1.2.3alphabet/main.py", "/srv/20261128-new/main.py",
-		"/srv/2026-11-28-new/main.py", "/srv/2026-13-28/main.py", "/srv/2026-11_28/main.py",
+		"/srv/1.2.3-worker/main.py", "/srv/10.0.0.1/main.py", "/srv/web-10.0.0.1/main.py",
+		"/srv/shop-1.2.3-worker/main.py", "/srv/1.2.3alphabet/main.py",
+		"/srv/20261128-new/main.py", "/srv/2026-11-28-new/main.py",
+		"/srv/2026-13-28/main.py", "/srv/2026-11_28/main.py",
 		"/srv/0123456789abcdef/main.py", "/srv/1.2./main.py", "/srv/-1.2.3/main.py",
 		"/srv/x-1.2.3.egg/main.py", "/usr/lib/python3.11/json/decoder.py",
 		"/usr/lib/python3/dist-packages/six-1.16.0.py" };

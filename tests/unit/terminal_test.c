@@ -25,7 +25,8 @@ static const struct {
 	{ BYTES_ROW("\033_bk;t=1\ax"), 9 }, /* Buildkite */
 	{ BYTES_ROW("\033P1$r\033\\x"), 7 },
 	{ BYTES_ROW("\033^a\033\\x"), 5 },
-	{ BYTES_ROW("\033_bk"), 0 },
+	{ BYTES_ROW("\033_bk"), 2 },
+	{ BYTES_ROW("\033Pq is bad \033[1m"), 2 },
 	{ BYTES_ROW("\033(Bx"), 3 },
 	{ BYTES_ROW("\033=x"), 2 },
 	{ BYTES_ROW("\0337x"), 2 },

@@ -25,13 +25,10 @@ begin(void)
 	CHECK(view_open(&view));
 }
 
-#define STANDING(frame, pid, count, more) \
-	"{\"type\":\"group\",\"of\":\"thread\",\"by\":\"process,functions\",\"process\":{" \
-	"\"pid\":" pid ",\"exe\":\"/srv/a\"},\"count\":" count ",\"frames\":[{" frame "}]" more \
-	"}"
 #define GROUP(pid, count, more) \
-	STANDING("\"function\":\"f(int)\",\"file\":\"a.c\",\"line\":7", pid, count, more)
-#define UNNAMED(pid, count, more) STANDING("\"address\":\"0x1\"", pid, count, more)
+	"{\"type\":\"group\",\"of\":\"thread\",\"by\":\"process,functions\",\"process\":{" \
+	"\"pid\":" pid ",\"exe\":\"/srv/a\"},\"count\":" count \
+	",\"frames\":[{\"function\":\"f(int)\",\"file\":\"a.c\",\"line\":7}]" more "}"
 #define PRINT ",\"fingerprint\":\"2:x\""
 #define MEMBERS(members) ",\"members\":[" members "]"
 
@@ -59,31 +56,15 @@ test_rows(void)
 	CHECK(!view_is_of_one_process(&view) && view_has_other_processes(&view));
 }
 
-/* A stack that any program may have is one row, too, if it stands in the same file; what has no name is nowhere. */
-static void
-test_places(void)
-{
-	struct view_row *row;
-
-	begin();
-	row = add(GROUP("7", "1", ""), true);
-	CHECK(add(GROUP("8", "1", ""), false) == row);
-	CHECK(add(STANDING("\"function\":\"f(int)\",\"file\":\"b.c\"", "9", "1", ""), true) != row);
-	CHECK(add(STANDING("\"function\":\"f(int)\"", "9", "1", ""), true) != row);
-	CHECK(add(GROUP("9", "1", ",\"state\":\"idle\""), true) != row);
-	row = add(UNNAMED("7", "1", ""), true);
-	CHECK(add(UNNAMED("8", "1", ""), true) != row);
-}
-
 /* What crashed is first; then by rank, count and order. */
 static void
 test_order(void)
 {
 	begin();
-	(void)add(UNNAMED("7", "5", ",\"state\":\"idle\""), true);
-	(void)add(UNNAMED("7", "1", ""), true);
-	(void)add(UNNAMED("7", "3", ""), true);
-	(void)add(UNNAMED("7", "1", ",\"crashed\":true"), true);
+	(void)add(GROUP("7", "5", ",\"state\":\"idle\""), true);
+	(void)add(GROUP("7", "1", ""), true);
+	(void)add(GROUP("7", "3", ""), true);
+	(void)add(GROUP("7", "1", ",\"crashed\":true"), true);
 	view_sort(&view);
 	CHECK(view.rows[0]->crashed && view.rows[1]->count == 3 && view.rows[2]->count == 1 &&
 	    view.rows[3]->count == 5);
@@ -97,12 +78,12 @@ static void
 test_counts(void)
 {
 	begin();
-	(void)add(UNNAMED("7", "1", MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":1}")), true);
+	(void)add(GROUP("7", "1", MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":1}")), true);
 	(void)add(
-	    UNNAMED("7", "1", ",\"was\":4" MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":2}")), true);
+	    GROUP("7", "1", ",\"was\":4" MEMBERS("{\"pid\":7,\"tid\":1,\"sample\":2}")), true);
 	CHECK(view_total(&view) == 1);
 	CHECK(view.rows[0]->was == -1 && view.rows[1]->was == 4);
-	(void)add(UNNAMED("7", "0", ",\"was\":4"), true);
+	(void)add(GROUP("7", "0", ",\"was\":4"), true);
 	CHECK(view_total(&view) == 1 && view_groups(&view) == 2);
 	CHECK(view_count(view.rows[2]) == 0);
 }
@@ -136,7 +117,6 @@ main(void)
 {
 	memory = arena_new(1 << 22);
 	test_rows();
-	test_places();
 	test_order();
 	test_counts();
 	test_exceptions();

@@ -115,7 +115,7 @@ begin_stack(struct dialect *dialect)
 	if (crashed) /* Chromium's handler writes such frames, too */
 		dialect_set_crashed(dialect, draft, true);
 	if (sanitizer->reporting)
-		draft->thread.process.pid = error->pid;
+		sanitizererror_tell_process(error, draft);
 	if (titled || own)
 		draft->thread.line = titled ? sanitizer->title_line : error->line;
 	if (own)
@@ -371,6 +371,16 @@ take_line(struct dialect *dialect, struct bytes line)
 	}
 }
 
+/* Whether another program than the one of the report wrote the line: it had another prefix, which was taken off. */
+static bool
+is_anothers(const struct dialect *dialect, struct bytes line)
+{
+	struct bytes whole = dialect->snapshot->stamps.line;
+
+	return sanitizer_of(dialect)->reporting && whole.len > line.len &&
+	    !carrier_take(buffer_bytes(&sanitizer_of(dialect)->error.carrier), &whole);
+}
+
 static void
 feed(struct dialect *dialect, struct line *line)
 {
@@ -383,6 +393,8 @@ feed(struct dialect *dialect, struct line *line)
 		(void)carrier_take(buffer_bytes(&sanitizer->error.carrier), &text);
 	if (sanitizerline_heading(line->text, &heading))
 		begin_report(dialect, &heading);
+	else if (is_anothers(dialect, line->text))
+		dialect->stray = true;
 	else if (is_frame(dialect, bytes_trim(text), &level, &rest))
 		take_frame(dialect, rest, level);
 	else if (bytes_indent(text) < text.len && !take_rest(dialect, text))

@@ -10,6 +10,7 @@ sanitizererror_free(struct sanitizererror *error)
 	buffer_free(&error->access);
 	buffer_free(&error->address);
 	buffer_free(&error->place);
+	buffer_free(&error->time);
 	buffer_free(&error->own.name);
 }
 
@@ -33,6 +34,8 @@ void
 sanitizererror_begin(struct sanitizererror *error, const struct sanitizerline_heading *heading,
     long long line, struct snapshot *snapshot)
 {
+	char place[TIMESTAMP_WRITTEN_MAX];
+
 	error->fatal = heading->fatal;
 	error->leak = bytes_equal(heading->tool, BYTES("LeakSanitizer"));
 	error->numbered = !bytes_equal(heading->tool, BYTES("ThreadSanitizer"));
@@ -46,6 +49,8 @@ sanitizererror_begin(struct sanitizererror *error, const struct sanitizerline_he
 	buffer_reset(&error->access);
 	buffer_set(&error->address, heading->address);
 	set_reason(error, snapshot, heading);
+	buffer_set(&error->time,
+	    snapshot->captured ? snapshot->time : stamp_of_line(snapshot->stamps.line, place));
 	sanitizererror_keep(&error->own, heading->thread);
 }
 
@@ -94,6 +99,13 @@ sanitizererror_tell(const struct sanitizererror *error, struct bytes title, stru
 		return;
 	thread->crashed = error->fatal;
 	thread->signal = error->signal;
+}
+
+void
+sanitizererror_tell_process(const struct sanitizererror *error, struct draft *draft)
+{
+	draft->thread.process.pid = error->pid;
+	draft->thread.time = arena_copy(draft->memory, buffer_bytes(&error->time));
 }
 
 void

@@ -20,7 +20,7 @@ struct sanitizererror {
 	bool fault;          /* a signal came for an address */
 	long long pid, line; /* -1: not said; where the report begins */
 	struct bytes signal; /* a constant */
-	struct buffer carrier, reason, access, address, place;
+	struct buffer carrier, reason, access, address, place, time;
 	struct sanitizererror_thread own; /* the thread that the error is of */
 };
 
@@ -34,6 +34,9 @@ void sanitizererror_note(struct sanitizererror *error, struct bytes line);
 /* Gives the error's own stack what is known; `title`, of a leak's stack, is part of the reason (no bytes: there is none). */
 void sanitizererror_tell(
     const struct sanitizererror *error, struct bytes title, struct draft *draft);
+
+/* Gives a stack of the report the process, and the time of the heading. */
+void sanitizererror_tell_process(const struct sanitizererror *error, struct draft *draft);
 
 void sanitizererror_keep(struct sanitizererror_thread *thread, struct sanitizerline_thread named);
 void sanitizererror_tell_thread(const struct sanitizererror_thread *thread, struct draft *draft);

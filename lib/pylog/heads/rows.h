@@ -126,8 +126,10 @@ static const struct row pieces[] = {
 
 /* The same where it is. */
 static const struct row behind_level[] = {
-	{ LEVEL | PADDED | WORD, LOGGER, "%x" },  /* structlog's event with dots */
-	{ A_TIME, TIME, "%t" },                   /* a level with a colon, and a time */
+	{ LEVEL | PADDED | WORD, LOGGER, "%D: " },  /* a padded level, and a logger with a colon */
+	{ LEVEL | PADDED | WORD, LOGGER, "%D - " }, /* and with a dash */
+	{ LEVEL | PADDED | WORD, LOGGER, "%x" },    /* structlog's event with dots */
+	{ A_TIME, TIME, "%t" },                     /* a level with a colon, and a time */
 	{ LEVEL | SIGN, LOGGER, "%^/%*/%N: %x" }, /* a level, a process and a logger with slashes */
 	{ LEVEL | SIGN, 0, "/%r%|" },             /* a level and a process with a slash */
 	{ LEVEL | THREAD, 0, "%D: " },            /* a thread in brackets, and a logger */
@@ -156,10 +158,10 @@ static const struct row behind_level[] = {
 	{ TIME | LEVEL | WORD, PID, "%w %p %4y %f" }, /* Django's verbose format */
 	{ TIME | LEVEL | DIGIT, PID, "%p %4y %f" },   /* Django's verbose format without a module */
 	{ TIME | LEVEL | WORD, 0, "%*:%y] " },        /* vLLM of old */
-	{ TIME | LEVEL | WORD, LOGGER | PID, "%*:%p [%*:%*:%y] " },  /* wandb */
-	{ TIME | LEVEL | WORD, LOGGER | PID, "%w :%p [%*:%*:%y] " }, /* wandb's padded thread */
+	{ TIME | LEVEL | WORD, LOGGER | PID, "%*:%p [%*.py:%*:%y] " },  /* wandb */
+	{ TIME | LEVEL | WORD, LOGGER | PID, "%w :%p [%*.py:%*:%y] " }, /* wandb's padded thread */
 	{ TIME | LEVEL | WORD, LOGGER | PID,
-	    "%w (%*):%p [%*:%*:%y] " }, /* wandb's thread with a target */
+	    "%w (%*):%p [%*.py:%*:%y] " }, /* wandb's thread with a target */
 };
 
 /* The same of brackets: are they of the head? */

@@ -75,8 +75,6 @@ struct event {
 	struct pydump pydump; /* reads `thread` */
 
 	/* of its message */
-	/* behind Ren'Py's message the same exception comes again, with all frames; it has, and what it runs on stands below */
-	bool again, repeated;
 	bool colon;          /* the exception line has a message, and be it empty */
 	struct bytes word;   /* the line that named it, where that may be source */
 	size_t lines;        /* how many it has behind the first, empty ones, too */

@@ -119,8 +119,6 @@ ends_message(const struct event *event, const struct log_line *line)
 	/* without a colon there is no message: notes may follow, but straight below */
 	if (raised != NULL && raised->message.len == 0 && !event->colon && event->blanks > 0)
 		return true;
-	if (event->repeated && event->blanks > 0)
-		return true;
 	switch (line->kind) {
 	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
 		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
@@ -154,21 +152,15 @@ ends_report(const struct raised *raised, const struct log_line *line)
 	    raised->message.at[1] == line->text.at[0];
 }
 
-/*
- * JAX prints a rule between the message and the sentence that links. Behind the rule, nothing but that sentence is of the
- * event. Behind Ren'Py's rule, the same exception may come again.
- */
+/* JAX prints a rule between the message and the sentence that links. Behind the rule, nothing but that sentence is of the event. */
 static enum line_answer
 end_message(struct event *event, const struct log_line *line)
 {
 	enum line_answer answer = moves_end(event, line);
 	size_t doubts = event->doubts;
 
-	event->again =
-	    event->tree.top == 0 && bytes_start(line->text, BYTES("-- Full Traceback --"));
 	if (answer != LINE_OVER ||
-	    (!event->again &&
-		!bytes_equal(bytes_trim_end(line->text), BYTES("--------------------"))))
+	    !bytes_equal(bytes_trim_end(line->text), BYTES("--------------------")))
 		return answer;
 	moves_close(event, event->tree.top, EVENT_DONE);
 	event->doubts = doubts;
@@ -222,20 +214,6 @@ message_add(struct event *event, const struct log_line *line)
 	if (last)
 		moves_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
-}
-
-/* A line behind the exception, which is complete; or Ren'Py's heading of the same one, with all frames: it replaces the one so far. */
-enum line_answer
-message_repeat(struct event *event, const struct log_line *line)
-{
-	if (!event->again ||
-	    (line->kind != KIND_HEADING &&
-		!bytes_equal(bytes_trim_end(line->text), BYTES("Full traceback:"))))
-		return moves_end(event, line);
-	event->again = false;
-	event->repeated = true;
-	event->tree.levels[0] = (struct tree_level){ .raised = NULL };
-	return moves_open(event, line);
 }
 
 /* A line that ends the message, unless it is a quotation in it. */

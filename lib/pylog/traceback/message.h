@@ -15,7 +15,6 @@ enum line_answer message_add(struct event *event, const struct log_line *line);
 enum line_answer message_set_in(struct event *event, const struct log_line *line);
 enum line_answer message_named(struct event *event, const struct log_line *line);
 enum line_answer message_trailer(struct event *event, const struct log_line *line);
-enum line_answer message_repeat(struct event *event, const struct log_line *line);
 enum line_answer message_add_django_value(struct event *event, const struct log_line *line);
 
 /* What quotes another traceback: three quotation marks, a heading, a frame straight behind the exception line. */

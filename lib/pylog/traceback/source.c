@@ -118,7 +118,8 @@ source_read(struct source *source, struct tree *tree, const struct log_line *lin
 	else if (source->syntax && raised != NULL && raised->text.len == 0 && !marks)
 		raised->text = arena_copy(tree->memory, bytes_trim(line->text));
 	else if (!source->syntax && source->frame != NULL &&
-	    !(source->valued && source->frame->text.len > 0))
+	    !(source->valued && source->frame->text.len > 0) &&
+	    !bytes_start(bytes_trim(line->text), BYTES("PL/Python "))) /* PostgreSQL's */
 		source_add(source, source->frame, line->text, marks, tree->memory);
 }
 

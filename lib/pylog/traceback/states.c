@@ -104,7 +104,7 @@ link(struct event *event, const struct log_line *line)
  * EXPECT    to FRAMES, BOX, NOTEBOOK or REPORT with a header or a frame; to MESSAGE with an exception line
  * FRAMES    to MESSAGE with the exception line; to EXPECT with the sentence that links (Django has no line)
  * MESSAGE   to EXPECT with the sentence that links, or where a quotation begins
- * DONE      the same, but no more lines of the message come; to FRAMES where the same exception comes again
+ * DONE      the same, but no more lines of the message come
  * BOX, NOTEBOOK, REPORT and CLEO are not in the table: see feed_listing(), act() and states_feed()
  */
 static action *const actions[EVENT_STATES][KINDS] = {
@@ -161,7 +161,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = message_quote,
 		[KIND_DJANGO_VALUE] = message_add_django_value,
-		[KIND_PLAIN] = message_repeat,
+		[KIND_PLAIN] = moves_end,
 	},
 };
 

@@ -76,7 +76,7 @@ static const struct trailer {
 	{ BYTES_ROW("Press Enter to "), 0 }, { BYTES_ROW("Press any key"), 0 }, /* of Windows */
 	{ BYTES_ROW("Press enter to "), 0 },
 	{ BYTES_ROW("Pressione qualquer tecla para continuar"), 0 },
-	{ BYTES_ROW("Process exited with code "), NUMBER },        /* TeamCity's */
+	{ BYTES_ROW("Process exited with code "), WORD },          /* TeamCity's */
 	{ BYTES_ROW("Process finished with exit code "), NUMBER }, /* PyCharm's */
 	{ BYTES_ROW("Prompt executed in "), NUMBER },              /* ComfyUI's */
 	{ BYTES_ROW("Python for android ended."), 0 },             /* Kivy's */
@@ -129,7 +129,7 @@ static const struct trailer {
 	{ BYTES_ROW("free(): "), 0 },                                          /* the C library's */
 	{ BYTES_ROW("got prompt"), WHOLE },                                    /* ComfyUI's */
 	{ BYTES_ROW("gyp ERR! "), PRINTED }, { BYTES_ROW("hint: This "), 0 },  /* uv's */
-	{ BYTES_ROW("hint: `"), 0 },                                           /* uv's */
+	{ BYTES_ROW("hint: `"), PRINTED },                                     /* uv's */
 	{ BYTES_ROW("libc++abi"), 0 },                                         /* of macOS */
 	{ BYTES_ROW("loaded completely "), NUMBER },                           /* ComfyUI's */
 	{ BYTES_ROW("location: <unknown location>:"), 0 },                     /* Blender's */
@@ -150,11 +150,16 @@ static const struct trailer {
 	{ BYTES_ROW("terminate called "), PRINTED }, /* the runtime of C++ */
 	{ BYTES_ROW("unable to load app "), 0 },     /* uWSGI's */
 	{ BYTES_ROW("wandb: "), 0 }, { BYTES_ROW("Для продолжения"), 0 }, /* Windows, in Russian */
-	{ BYTES_ROW("─── "), 0 },       /* rules of gdb-dashboard */
-	{ BYTES_ROW("➜ "), 0 },         /* a prompt */
-	{ BYTES_ROW("请按任意键"), 0 }, /* and in Chinese */
-	{ BYTES_ROW("进程已结束"), 0 }, /* PyCharm's in Chinese */
-	{ BYTES_ROW("🚨 Error: "), 0 },  /* Buildkite's */
+	/* gdb-dashboard's */
+	{ BYTES_ROW("─── Assembly "), 0 }, { BYTES_ROW("─── Breakpoints "), 0 },
+	{ BYTES_ROW("─── Expressions "), 0 }, { BYTES_ROW("─── History "), 0 },
+	{ BYTES_ROW("─── Memory "), 0 }, { BYTES_ROW("─── Output/messages "), 0 },
+	{ BYTES_ROW("─── Registers "), 0 }, { BYTES_ROW("─── Source "), 0 },
+	{ BYTES_ROW("─── Stack "), 0 }, { BYTES_ROW("─── Threads "), 0 },
+	{ BYTES_ROW("─── Variables "), 0 }, { BYTES_ROW("➜ "), 0 }, /* a prompt */
+	{ BYTES_ROW("请按任意键"), 0 },                             /* and in Chinese */
+	{ BYTES_ROW("进程已结束"), 0 },                             /* PyCharm's in Chinese */
+	{ BYTES_ROW("🚨 Error: "), 0 },                              /* Buildkite's */
 };
 
 /* A line that begins so, and has that behind it. */
@@ -179,8 +184,9 @@ static const struct ending ends[] = {
 
 /* Trailers with something in between. */
 static const struct ending patterns[] = {
-	{ BYTES_ROW("Aborted with "), BYTES_ROW("!") },                  /* MkDocs' */
-	{ BYTES_ROW("Attempt "), BYTES_ROW(" at connecting failed: ") }, /* Telethon's */
+	{ BYTES_ROW("Aborted with "), BYTES_ROW("!") },                    /* MkDocs' */
+	{ BYTES_ROW("Process exited with code "), BYTES_ROW(" (Step: ") }, /* TeamCity's */
+	{ BYTES_ROW("Attempt "), BYTES_ROW(" at connecting failed: ") },   /* Telethon's */
 	{ BYTES_ROW("In ["), BYTES_ROW("]:") },
 	{ BYTES_ROW("<"),
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
@@ -208,7 +214,9 @@ static const struct ending patterns[] = {
 
 /* The patterns above that commands print. */
 static const struct bytes printed[] = {
+	BYTES_ROW("ELIFECYCLE "),
 	BYTES_ROW("FAILED ("),
+	BYTES_ROW("Target //"),
 	BYTES_ROW("make["),
 };
 
