@@ -172,10 +172,8 @@ join_halves(struct event *event, const struct log_line *line, struct log_line *w
 static bool
 has_lost_name(const struct event *event, const struct log_line *line, const struct log_line *whole)
 {
-	enum { SET_IN = 2 };
-
 	return bytes_end(bytes_trim_end(event->source.half), BYTES(", in")) &&
-	    (line->indent >= SET_IN || !grammar_is_name(whole->frame.function));
+	    (line->indent > 1 || !grammar_is_name(whole->frame.function));
 }
 
 /* Takes that frame. Only the names of modules, and rarely that of a lambda, look like tags. */
