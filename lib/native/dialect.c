@@ -11,10 +11,14 @@ enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or t
 void
 dialect_begin_look(struct dialect *dialect)
 {
-	struct stop *stop = &dialect->snapshot->stop;
+	struct snapshot *snapshot = dialect->snapshot;
+	struct stop *stop = &snapshot->stop;
 
-	if (snapshot_heard_is_past(dialect->snapshot))
+	if (snapshot_heard_is_past(snapshot))
 		stop->signal = stop->reason = stop->time = BYTES_NONE;
+	if (!snapshot->captured && !snapshot->dumped &&
+	    heard_is_past(snapshot->timed, snapshot->lines))
+		snapshot->time = BYTES_NONE; /* of another report, or none */
 	dialect->threads_seen = true;
 	dialect->looks++;
 	dialect->awaited = 0;

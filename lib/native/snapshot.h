@@ -46,11 +46,12 @@ struct snapshot_thread {
 struct snapshot {
 	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
 	long long inferior;                           /* which one is selected */
-	struct bytes time;            /* of the capture, or of the report on a crash */
-	bool captured;                /* it is the capture's */
-	bool time_follows;            /* the next line says when the process died */
-	struct bytes reason;          /* why the process died, by its capture or its C library */
-	struct stamps stamps;         /* when the line that is read was written */
+	struct bytes time;    /* of the capture, or of the report on a crash */
+	bool captured;        /* it is the capture's */
+	long long timed;      /* else the line of the report that says so, or its last one so far */
+	bool time_follows;    /* the next line says when the process died */
+	struct bytes reason;  /* why the process died, by its capture or its C library */
+	struct stamps stamps; /* when the line that is read was written */
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
 	struct panic panic; /* the last one that the program printed */
@@ -126,6 +127,7 @@ snapshot_set_reason(struct snapshot *snapshot, struct bytes reason)
 static inline void
 snapshot_set_time(struct snapshot *snapshot, struct bytes time)
 {
+	snapshot->timed = snapshot->lines;
 	if (!snapshot->captured)
 		snapshot->time = snapshot_keep(snapshot, time);
 }
