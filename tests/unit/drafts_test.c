@@ -215,7 +215,7 @@ too_large(void)
 	long long level = 0, gaps = 0, gap = 0;
 
 	for (; level < 20000; level++) {
-		char name[20];
+		char name[24];
 
 		parsed.level = level;
 		snprintf(name, sizeof(name), "f%lld", level);
