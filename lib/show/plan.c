@@ -78,6 +78,14 @@ is_given(const struct plan_option *option)
 	return option->given || option->behind != NULL || option->values.count > 0;
 }
 
+const struct plan_option *
+plan_option(const struct plan_option *options, const char *name)
+{
+	while (options->name != NULL && strcmp(options->name, name) != 0)
+		options++;
+	return options;
+}
+
 /* A new command for a stage, with the options that are passed on to it. NULL: no memory. */
 static struct command *
 add_stage(struct plan *plan, struct commands *commands, enum plan_stage stage)
@@ -241,18 +249,22 @@ is_asked(const struct plan *plan, enum plan_stage stage)
 	return false;
 }
 
+/* The format that is asked for. */
+static struct bytes
+format_of(const struct plan *plan)
+{
+	const struct cli_texts *given = &plan_option(plan->options, "format")->values;
+
+	return given->count > 0 ? bytes_of(given->list[given->count - 1]) : BYTES("text");
+}
+
 /* Stacks for flame graphs weigh the CPU time of each look, which groups do not keep: they add up without st-group. */
 static bool
 is_profile(const struct plan *plan)
 {
-	bool profile = false;
+	struct bytes format = format_of(plan);
 
-	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
-		for (size_t i = 0; i < each->values.count; i++)
-			if (strcmp(each->name, "format") == 0)
-				profile = strcmp(each->values.list[i], "folded") == 0 ||
-				    strcmp(each->values.list[i], "speedscope") == 0;
-	return profile;
+	return bytes_equal(format, BYTES("folded")) || bytes_equal(format, BYTES("speedscope"));
 }
 
 static void
@@ -266,18 +278,6 @@ note_unused(const struct plan *plan)
 		snprintf(subject, sizeof(subject), "--%s", each->name);
 		cli_note(subject, "not used: %s is not needed here", stages[each->stage]);
 	}
-}
-
-/* The format that is asked for. */
-static struct bytes
-format_of(const struct plan *plan)
-{
-	struct bytes format = BYTES("text");
-
-	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
-		if (strcmp(each->name, "format") == 0 && each->values.count > 0)
-			format = bytes_of(each->values.list[each->values.count - 1]);
-	return format;
 }
 
 /* What st-group is asked to count, and the formats that show it. */
@@ -296,16 +296,15 @@ note_unshown(const struct plan *plan)
 {
 	struct bytes format = format_of(plan);
 
-	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
-		for (size_t i = 0; i < COUNT_OF(counted) && is_given(each); i++) {
-			char subject[SUBJECT_ROOM];
+	for (size_t i = 0; i < COUNT_OF(counted); i++) {
+		char subject[SUBJECT_ROOM];
 
-			if (strcmp(each->name, counted[i].option) != 0 ||
-			    words_find(LIST(counted[i].formats), format) != WORDS_NONE)
-				continue;
-			snprintf(subject, sizeof(subject), "--%s", each->name);
-			cli_note(subject, "not shown by --format %.*s", (int)format.len, format.at);
-		}
+		if (!is_given(plan_option(plan->options, counted[i].option)) ||
+		    words_find(LIST(counted[i].formats), format) != WORDS_NONE)
+			continue;
+		snprintf(subject, sizeof(subject), "--%s", counted[i].option);
+		cli_note(subject, "not shown by --format %.*s", (int)format.len, format.at);
+	}
 }
 
 /* Two commands read the rules, so that these cannot come from a pipe. */
@@ -330,13 +329,10 @@ wants_order(const struct plan *plan)
 	static const struct bytes formats[] = { BYTES_ROW("github"), BYTES_ROW("junit"),
 		BYTES_ROW("sarif"), BYTES_ROW("prometheus"), BYTES_ROW("otlp"), BYTES_ROW("json"),
 		BYTES_ROW("original") };
-	bool top = false, sort = false;
 
-	for (const struct plan_option *each = plan->options; each->name != NULL; each++) {
-		top = top || (strcmp(each->name, "top") == 0 && is_given(each));
-		sort = sort || (strcmp(each->name, "sort") == 0 && is_given(each));
-	}
-	return top && !sort && words_find(LIST(formats), format_of(plan)) != WORDS_NONE;
+	return is_given(plan_option(plan->options, "top")) &&
+	    !is_given(plan_option(plan->options, "sort")) &&
+	    words_find(LIST(formats), format_of(plan)) != WORDS_NONE;
 }
 
 /* Adds the last stage, whose status says whether there was anything to show. */

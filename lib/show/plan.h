@@ -34,6 +34,9 @@ struct plan_thing {
 	enum plan_stage stage; /* the first stage that reads it, set by plan_make() */
 };
 
+/* The first option of that name; where there is none, the row that ends them, of which nothing is given. */
+const struct plan_option *plan_option(const struct plan_option *options, const char *name);
+
 struct plan {
 	const struct plan_option *options; /* ended by one without a name */
 	struct pipeline pipeline;

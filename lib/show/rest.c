@@ -2,7 +2,6 @@
 
 #include "show/other.h"
 
-#include <string.h>
 #include <unistd.h>
 
 static char standard_input[] = "/dev/stdin";
@@ -62,17 +61,6 @@ rest_tell(const struct plan_thing *things, size_t count, bool failed)
 	}
 }
 
-/* Whether known issues are left out. */
-static bool
-leaves_out(const struct plan *plan)
-{
-	const struct plan_option *each = plan->options;
-
-	while (each->name != NULL && strcmp(each->name, "new-only") != 0)
-		each++;
-	return each->given;
-}
-
 /* Makes the pipes in which there is something for another stage things of that stage. Gives their first; NULL: none. */
 static const struct plan_thing *
 turn_pipes(struct plan_thing *things, size_t count)
@@ -124,7 +112,7 @@ tell_pipeline(const struct plan *plan, struct plan_thing *things, size_t count, 
 void
 rest_tell_nothing(const struct plan *plan, struct plan_thing *things, size_t count)
 {
-	const char *which = leaves_out(plan) ? "new " : "";
+	const char *which = plan_option(plan->options, "new-only")->given ? "new " : "";
 	const struct plan_thing *turned = turn_pipes(things, count);
 
 	if (turned != NULL)
