@@ -257,6 +257,11 @@ test_open(void)
 	CHECK(!source_is_open(&source, frame.text));
 	source_add(&source, &frame, BYTES("    x = 1"), false, memory);
 	CHECK_TEXT(frame.text, BYTES("f(a, 'b',\n  c)"));
+
+	/* what PostgreSQL says below the last frame */
+	frame.text = BYTES_NONE;
+	source_add(&source, &frame, BYTES("\tPL/Python function \"f\""), false, memory);
+	CHECK(frame.text.len == 0);
 }
 
 int

@@ -51,6 +51,8 @@ source_add(struct source *source, struct traceback_frame *frame, struct bytes li
 	size_t blanks = bytes_indent(line), *indent = &source->text_indent;
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
 
+	if (bytes_head(text) == 'P' && bytes_start(text, BYTES("PL/Python "))) /* PostgreSQL's */
+		return;
 	/* BitBake points at the line among those around it */
 	if (frame->args.len > 0 && bytes_start(text, BYTES("> "))) {
 		frame->text = arena_copy(arena, bytes_trim(bytes_from(text, 1)));
@@ -118,8 +120,7 @@ source_read(struct source *source, struct tree *tree, const struct log_line *lin
 	else if (source->syntax && raised != NULL && raised->text.len == 0 && !marks)
 		raised->text = arena_copy(tree->memory, bytes_trim(line->text));
 	else if (!source->syntax && source->frame != NULL &&
-	    !(source->valued && source->frame->text.len > 0) &&
-	    !bytes_start(bytes_trim(line->text), BYTES("PL/Python "))) /* PostgreSQL's */
+	    !(source->valued && source->frame->text.len > 0))
 		source_add(source, source->frame, line->text, marks, tree->memory);
 }
 
