@@ -1,6 +1,7 @@
 #include "same/release.h"
 
 #include "base/ascii.h"
+#include "base/ipv4.h"
 #include "base/words.h"
 
 enum { DATE = 8, UUID = 36 };
@@ -100,29 +101,13 @@ is_date(struct bytes text)
 	    begins_with_day((struct bytes){ day, DATE }) && is_rest(bytes_from(rest, 6));
 }
 
-/* `10.0.0.1`: a host, and no version. */
-static bool
-is_address(struct bytes text)
-{
-	int numbers = 0;
-	bool more = true;
-
-	while (more && numbers < 4) {
-		size_t digits = take_digits(&text);
-
-		if (digits == 0 || digits > 3)
-			return false;
-		numbers++;
-		more = take_any(&text, ".");
-	}
-	return numbers == 4 && !more && text.len == 0;
-}
-
 /* `1.2.3`, `v1.2.3-rc1`; two numbers may be those of interfaces that are there side by side. */
 static bool
 is_version(struct bytes text)
 {
-	if (is_address(text))
+	struct bytes rest = text;
+
+	if (ipv4_take(&rest) && rest.len == 0) /* a host */
 		return false;
 	(void)take_any(&text, "vV");
 	return take_digits(&text) > 0 && take_any(&text, ".") && take_digits(&text) > 0 &&

@@ -1,6 +1,7 @@
 #include "pylog/carrier/prefix.h"
 
 #include "base/ascii.h"
+#include "base/ipv4.h"
 #include "base/timestamp.h"
 
 enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
@@ -29,19 +30,10 @@ is_mark(char byte)
 static bool
 is_address(struct bytes number)
 {
-	size_t groups = 1, digits = 0;
-
-	for (size_t i = 0; i < number.len; i++) {
-		if (ascii_is_digit(number.at[i])) {
-			digits++;
-			continue;
-		}
-		if (digits > 3 || number.at[i] != (groups == 4 ? ':' : '.'))
-			return false;
-		groups++;
-		digits = 0;
-	}
-	return groups >= 4 && (groups == 4 ? digits <= 3 : groups == 5);
+	if (!ipv4_take(&number))
+		return false;
+	return number.len == 0 ||
+	    (bytes_take(&number, BYTES(":")) && ascii_run(number, ascii_is_digit) == number.len);
 }
 
 /* The token at the start of the text: a word, a number with what joins its digits, or one byte. */
@@ -238,6 +230,18 @@ is_same_rest(struct bytes rest, struct bytes line)
 	    bytes_start(line, rest);
 }
 
+/* Passes the days behind the names of months, if there is one in both. */
+static void
+pass_days(struct bytes first, struct bytes second, struct walk *walk)
+{
+	size_t day = day_length(first), other = day_length(second);
+
+	if (day == 0 || other == 0)
+		return;
+	walk->first += day;
+	walk->second += other;
+}
+
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
@@ -287,13 +291,8 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		    (a.at[0] == ':' && a.len > 1 && a.at[1] == ' ');
 		walk->first += x.length;
 		walk->second += y.length;
-		if (x.kind == CALENDAR) {
-			size_t day = day_length(bytes_from(first, walk->first)),
-			       other = day_length(bytes_from(second, walk->second));
-
-			walk->first += day > 0 && other > 0 ? day : 0;
-			walk->second += day > 0 && other > 0 ? other : 0;
-		}
+		if (x.kind == CALENDAR)
+			pass_days(bytes_from(a, x.length), bytes_from(b, y.length), walk);
 		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
 			walk->boundary = walk->first;
 			walk->structure = structure;
