@@ -142,7 +142,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		flow->first.embedded,
 		/* a text inside a line has LFs */
 		flow->first.embedded ? '\n' : flow->window->line_end };
-	struct logheader header;
+	struct timestamp time;
 
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
@@ -152,7 +152,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	before = bytes_first(before, carrier);
 	flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
 	context_read_head(&flow->context, before, &options, arena, true);
-	flow->carrying.fine = logheader_read(before, &header) && header.time.fraction.len > 0;
+	flow->carrying.fine = logheader_time(before, &time) && time.fraction.len > 0;
 }
 
 /* py-spy names the process in the line above the version of the interpreter. */
