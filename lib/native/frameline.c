@@ -92,6 +92,21 @@ frameline_place(struct bytes place, struct frame *frame)
 	frame->file = place;
 }
 
+bool
+frameline_take_place(struct bytes text, struct frame *frame)
+{
+	struct frame place = thread_no_frame;
+
+	if (bytes_start(text, BYTES("??:")))
+		return true;
+	frameline_place(text, &place);
+	if (place.line < 0 || place.file.len == 0)
+		return false;
+	frame->file = place.file;
+	frame->line = place.line;
+	return true;
+}
+
 struct bytes
 frameline_take_offset(struct bytes text, struct frame *frame)
 {

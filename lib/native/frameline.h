@@ -38,6 +38,9 @@ struct bytes frameline_unversioned(struct bytes function);
 /* `file:line` or `file:line:column`, the file possibly with colons of its own. */
 void frameline_place(struct bytes place, struct frame *frame);
 
+/* The same where both have to be there: takes them into the frame. `??:0` says that nothing is known; false: it is no place. */
+bool frameline_take_place(struct bytes text, struct frame *frame);
+
 /* `main + 64`: the offset goes into the frame. Returns what stands before it, or all where no offset ends the text. */
 struct bytes frameline_take_offset(struct bytes text, struct frame *frame);
 

@@ -10,21 +10,16 @@ enum { ADDRESS_LEAST = 5 }; /* digits */
 static bool
 take_place(struct bytes text, struct frame *frame)
 {
-	struct frame place = thread_no_frame;
-	struct bytes number;
+	struct bytes file, number;
+	long long line;
 
-	if (bytes_start(text, BYTES("??:")))
-		return true;
-	if (bytes_split_last(text, BYTES(", line "), &place.file, &number)) {
-		if (!bytes_number(number, &place.line))
-			return false;
-	} else {
-		frameline_place(text, &place);
-	}
-	if (place.line < 0 || place.file.len == 0)
+	if (bytes_start(text, BYTES("??:")) ||
+	    !bytes_split_last(text, BYTES(", line "), &file, &number))
+		return frameline_take_place(text, frame);
+	if (!bytes_number(number, &line) || line < 0 || file.len == 0)
 		return false;
-	frame->file = place.file;
-	frame->line = place.line;
+	frame->file = file;
+	frame->line = line;
 	return true;
 }
 

@@ -28,17 +28,8 @@ take_address(struct bytes *text, struct frame *frame)
 static bool
 take_place(struct bytes text, struct frame *frame)
 {
-	struct frame place = thread_no_frame;
-
 	(void)bytes_take_around(&text, BYTES("\""), BYTES("\""));
-	if (bytes_start(text, BYTES("??:")))
-		return true;
-	frameline_place(text, &place);
-	if (place.line < 0 || place.file.len == 0)
-		return false;
-	frame->file = place.file;
-	frame->line = place.line;
-	return true;
+	return frameline_take_place(text, frame);
 }
 
 static struct bytes
