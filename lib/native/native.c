@@ -227,7 +227,8 @@ static inline void
 feed_line(struct native *native, struct line *line)
 {
 	bool gdbs = native->debugger == &gdb_debugger && native->paste.headed; /* frames are */
-	bool set_in = bytes_start(bytes_trim(line->text), BYTES("PID: ")); /* coredumpctl's is */
+	bool set_in = bytes_indent(line->text) > 0 &&
+	    bytes_start(bytes_trim(line->text), BYTES("PID: ")); /* coredumpctl's is */
 	char first = native->paste.first == '#' ? '#' : set_in ? 'P' : bytes_head(line->text);
 	unsigned asked = gdbs && first == '#' ? 0 : native->debuggers.asked[(unsigned char)first];
 
