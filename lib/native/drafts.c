@@ -279,7 +279,7 @@ struct frame *
 drafts_add_parsed(struct draft *draft, const struct frame *parsed)
 {
 	struct arena *memory = drafts_room(draft);
-	struct frame *frame = arena_alloc(memory, sizeof(*frame));
+	struct frame *frame = drafts_new_frame(draft);
 
 	if (frame == NULL)
 		return NULL;

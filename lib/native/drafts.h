@@ -74,7 +74,10 @@ struct frame *drafts_add_frame(struct draft *draft);
 struct frame *drafts_new_frame(struct draft *draft);
 void drafts_put_frame(struct draft *draft, struct frame *frame);
 
-/* Adds a copy of a frame and of its texts at the outer end, in drafts_room(), and numbers it unless it has a number; NULL: the arena is full. */
+/*
+ * Adds a copy of a frame and of its texts at the outer end, in drafts_room(), and numbers it unless it has a number; NULL:
+ * the arena is full.
+ */
 struct frame *drafts_add_parsed(struct draft *draft, const struct frame *parsed);
 
 /* The same at the inner end. */

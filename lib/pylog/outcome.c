@@ -155,7 +155,8 @@ is_shown(const struct thread *thread)
 
 /*
  * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
- * says when it was; Anki, that it was caught; Plex ends its log message as a header ends; BitBake has a sentence. Visual Studio Code has the message between.
+ * says when it was; Anki, that it was caught; Plex ends its log message as a header ends; BitBake has a sentence. Visual
+ * Studio Code has the message between.
  */
 static bool
 is_announced(const struct context *context)

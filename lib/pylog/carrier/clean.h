@@ -6,7 +6,8 @@
 
 /*
  * The line without NULs at its start, CRs at its end, a byte order mark and, if it may have `sequences`,
- * those of terminals (base/terminal.h), with their ESC or without; and without what Ray counts at its end. If something inside was removed, the result is in `scratch`.
+ * those of terminals (base/terminal.h), with their ESC or without; and without what Ray counts at its end. If something
+ * inside was removed, the result is in `scratch`.
  */
 struct bytes clean_line(struct bytes line, bool sequences, struct buffer *scratch);
 

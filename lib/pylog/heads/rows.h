@@ -34,8 +34,8 @@ enum {
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
  *   n  the logger: letters, digits, bytes of `_.-/@<>\$` (`>` only behind a `<`), and `:` inside; c without a colon in
  *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; J of a class, behind
- *      log4j's time; M `root`, `__main__`, `asyncio`, `TeleBot` or `werkzeug`; k all that is left, if it has no blank; u a word, the
- *      logger if it begins with a name
+ *      log4j's time; M `root`, `__main__`, `asyncio`, `TeleBot` or `werkzeug`; k all that is left, if it has no blank; u a
+ *      word, the logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
  *   j  fields that end with tabs; X an address without 0x; w a word; h a host; g a syslog tag; q a database; r a
  *      thread; U a UUID; e data of RFC 5424; ? a byte; _ blanks, `:` and `=`, if any
